@@ -1,0 +1,143 @@
+"""Prose: Markdown without HTML, in which ``[@key]`` after a statement cites a passage.
+
+Paragraphs, lists, quotations, emphasis, code and links; headings and pictures are left out. A statement is
+what stands between two citations, or between the beginning of its block and the first.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_CITATION = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
+# Private-use characters stand for a citation while the HTML is cleaned; they are taken out of the input first.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARKS = re.compile(f"(?:{_OPEN}[a-z0-9-]+{_CLOSE})+")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A statement as plain text, with the keys that it cites."""
+
+    text: str
+    keys: tuple[str, ...]
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    found = _CITATION.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _groups(children: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Split inline tokens into (statement, its citations); the last may have none.
+
+    A citation inside emphasis or a link does not end a statement, since that would cut the element in two.
+    """
+    statement: list[Token] = []
+    citations: list[Token] = []
+    for token in children:
+        if token.type == "citation" and token.level == 0:
+            citations.append(token)
+            continue
+        if citations:
+            yield statement, citations
+            statement, citations = [], []
+        statement.append(token)
+    if statement or citations:
+        yield statement, citations
+
+
+def _mark_statements(state) -> None:
+    for block in state.tokens:
+        if block.type != "inline":
+            continue
+        marked: list[Token] = []
+        for statement, citations in _groups(block.children):
+            if citations:
+                marked += [Token("statement_open", "", 1), *statement, Token("statement_close", "", -1)]
+                marked += [*citations, Token("citation_close", "", -1)]
+            else:
+                marked += statement
+        block.children = marked
+
+
+def _parser(*, marked: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "hr"])
+    parser.inline.ruler.before("link", "citation", _citation)
+    if marked:
+        parser.core.ruler.push("statements", _mark_statements)
+    rules = {
+        "paragraph_open": '<div class="p" role="paragraph">',
+        "paragraph_close": "</div>\n",
+        "statement_open": '<div class="st"><span class="t">',
+        "statement_close": "</span>",
+        "citation_close": "</div>",
+    }
+    for name, html in rules.items():
+        parser.add_render_rule(
+            name, lambda _renderer, tokens, index, _options, _env, html=html: _html(tokens[index], html)
+        )
+    parser.add_render_rule("citation", lambda _r, tokens, index, _o, _e: f"{_OPEN}{tokens[index].content}{_CLOSE}")
+    return parser
+
+
+def _html(token: Token, html: str) -> str:
+    return "" if token.hidden else html
+
+
+_RENDERING, _READING = _parser(marked=True), _parser(marked=False)
+
+
+def _without_marks(text: str) -> str:
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+def render(text: str, cite: Callable[[list[str]], str]) -> SafeString:
+    """HTML of the prose; ``cite(keys)`` gives the HTML for each run of citations (it must be safe)."""
+    html = nh3.clean(
+        _RENDERING.render(_without_marks(text)),
+        tags={"div", "span", "ul", "ol", "li", "blockquote", "em", "strong", "code", "pre", "br", "a"},
+        attributes={"div": {"class", "role"}, "span": {"class"}, "a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
+    return mark_safe(_MARKS.sub(lambda run: cite(run[0].strip(_OPEN + _CLOSE).split(_CLOSE + _OPEN)), html))  # noqa: S308
+
+
+def statements(text: str) -> list[Stated]:
+    """Every statement in order, with or without citations, as plain text."""
+    found = []
+    for block in _READING.parse(_without_marks(text)):
+        for tokens, citations in _groups(block.children or []):
+            plain = "".join(
+                " " if token.type.endswith("break") else token.content for token in tokens if token.type != "citation"
+            )
+            keys = [token.content for token in tokens + citations if token.type == "citation"]
+            found.append(Stated(plain.strip(), tuple(keys)))
+    return found
+
+
+def keys(text: str) -> list[str]:
+    """Keys cited in the prose, each once, in the order of their first citation."""
+    return list(dict.fromkeys(key for stated in statements(text) for key in stated.keys))
+
+
+def plain(text: str) -> str:
+    """The prose as one line of plain text without its citations."""
+    return " ".join(stated.text for stated in statements(text) if stated.text)
+
+
+def as_typed(key: str) -> str:
+    """A citation as the editor typed it, for where its passage is not known."""
+    return escape(f"[@{key}]")

@@ -1,0 +1,76 @@
+"""Who cites: upper floors register their models here, so that a source can show what rests on it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from . import prose
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One public statement that rests on a passage: whose page it stands on, and what it says there."""
+
+    kind: str
+    subject: str
+    url: str
+    text: str
+    loose: bool = False
+    """Told in prose or a summary, and left out where the same page states it in a field or row of its own."""
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A model with a many-to-many to passages, the rows of it that the public sees, and what each one states.
+
+    ``facts(row, key)`` gives the row's facts that rest on the passage with that key, without a query.
+    ``grounds`` is false for what does not make a source public by citing it (the source's own summary).
+    """
+
+    model: type[Model]
+    field: str
+    public: Callable[[], QuerySet[Any]]
+    facts: Callable[[Any, str], Iterable[Fact]]
+    grounds: bool = True
+
+    def exists(self) -> Exists:
+        """Condition on a passage: a public row of this model cites it."""
+        through = self.model._meta.get_field(self.field).remote_field.through  # type: ignore[union-attr]
+        owner = through._meta.get_field(self.model._meta.model_name).name
+        return Exists(
+            through.objects.filter(passage=OuterRef("pk"), **{f"{owner}__in": self.public().order_by().values("pk")})
+        )
+
+
+_citing: list[Citing] = []
+
+
+def register(citing: Citing) -> None:
+    _citing.append(citing)
+
+
+def publicly_cited() -> Q:
+    """Condition on passages: something that the public sees rests on them."""
+    return reduce(or_, (Q(citing.exists()) for citing in _citing if citing.grounds))
+
+
+def facts_of(source: Model) -> Iterator[tuple[Any, Fact]]:
+    """(passage, fact) for all that is public and rests on the source; two or three queries per citing model."""
+    for citing in _citing:
+        rows = citing.public().filter(**{f"{citing.field}__source": source}).distinct().prefetch_related(citing.field)
+        for row in rows:
+            for passage in getattr(row, citing.field).all():
+                if passage.source_id == source.pk:
+                    for fact in citing.facts(row, passage.key):
+                        yield passage, fact
+
+
+def prose_facts(owner: Any, kind: str, text: str, key: str) -> Iterator[Fact]:
+    """Each statement of a piece of prose that cites the key."""
+    for stated in prose.statements(text):
+        if key in stated.keys:
+            yield Fact(kind, str(owner), owner.get_absolute_url(), stated.text, loose=True)
