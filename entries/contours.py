@@ -1,0 +1,94 @@
+"""Contour lines of a grid of heights, traced, thinned and rounded off into SVG path data."""
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+TOLERANCE = 0.65  # how far, in units of the drawing, a thinned line may leave the surveyed one
+
+Point = tuple[float, float]
+Line = list[Point]  # a ring ends on the point it starts from
+Grid = list[list[float]]
+Edge = tuple[int, int, int]  # of the grid: column, row, 0 for across or 1 for down
+
+
+def _joints(grid: Grid, level: int) -> dict[Edge, list[Edge]]:
+    """For each edge that the contour crosses, the edges where it goes on (marching squares)."""
+    joints: dict[Edge, list[Edge]] = {}
+    above = [[height > level for height in row] for row in grid]
+    for j, (upper, lower) in enumerate(pairwise(above)):
+        for i, ((a, b), (d, c)) in enumerate(zip(pairwise(upper), pairwise(lower), strict=True)):
+            if a == b == c == d:
+                continue
+            around = ((i, j, 0), a != b), ((i + 1, j, 1), b != c), ((i, j + 1, 0), c != d), ((i, j, 1), d != a)
+            crossed = [edge for edge, is_crossed in around if is_crossed]
+            for one, other in zip(crossed[::2], crossed[1::2], strict=True):
+                joints.setdefault(one, []).append(other)
+                joints.setdefault(other, []).append(one)
+    return joints
+
+
+def lines(grid: Grid, level: int, cell: float) -> Iterator[Line]:
+    """The lines of a contour on a grid of square cells: first those that end at the border, then rings."""
+
+    def place(edge: Edge) -> Point:
+        i, j, down = edge
+        here, there = grid[j][i], grid[j + down][i + 1 - down]
+        part = (level - here) / (there - here)
+        return (i + part * (1 - down)) * cell, (j + part * down) * cell
+
+    joints = _joints(grid, level)
+    for edge in sorted(joints, key=lambda edge: len(joints[edge])):
+        line = [place(edge)]
+        while joints[edge]:
+            onward = joints[edge].pop()
+            joints[onward].remove(edge)
+            edge = onward
+            line.append(place(edge))
+        yield line
+
+
+def extent(line: Line) -> Point:
+    """How wide and how high a line lies."""
+    xs, ys = zip(*line, strict=True)
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _thin(line: Line) -> Line:
+    """The points without which the line would shift by more than the tolerance (Douglas and Peucker)."""
+    (x0, y0), (x1, y1) = line[0], line[-1]
+    length = math.hypot(x1 - x0, y1 - y0) or 1
+    off = [abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length for x, y in line]
+    far = max(range(len(line)), key=off.__getitem__)
+    return [line[0], line[-1]] if off[far] < TOLERANCE else _thin(line[: far + 1])[:-1] + _thin(line[far:])
+
+
+def path(line: Line) -> str:
+    """A quadratic spline in SVG: each point pulls the curve, which passes midway between two of them.
+
+    Pulls are whole numbers: so midways are exact in halves, and the short form ``t`` loses nothing.
+    """
+    half = len(line) // 2  # thinned in two parts, as a ring has no ends to measure from
+    thin = [(round(x), round(y)) for x, y in _thin(line[: half + 1])[:-1] + _thin(line[half:])]
+    if line[0] == line[-1]:
+        midways = _midways(thin)
+        return _spline([*midways, midways[0]], thin[1]) + "z"
+    return _spline([thin[0], *_midways(thin[1:-1]), thin[-1]], thin[1])
+
+
+def _midways(points: Line) -> Line:
+    return [((x0 + x1) / 2, (y0 + y1) / 2) for (x0, y0), (x1, y1) in pairwise(points)]
+
+
+def _spline(stops: Line, pull: Point) -> str:
+    """Path data through the stops, the first stretch pulled by a point, each other one by what that implies."""
+    (x, y), (x1, y1) = stops[:2]
+    first = _numbers(pull[0] - x, pull[1] - y, x1 - x, y1 - y)
+    steps = [step for (x0, y0), (x1, y1) in pairwise(stops[1:]) for step in (x1 - x0, y1 - y0)]
+    return f"M{_numbers(x, y)}q{first}" + (f"t{_numbers(*steps)}" if steps else "")
+
+
+def _numbers(*values: float) -> str:
+    """Numbers as short as SVG allows: no zero before a point, no space before a minus."""
+    return re.sub(r"\b0\.", ".", " ".join(f"{value:g}" for value in values)).replace(" -", "-")

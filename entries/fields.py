@@ -1,0 +1,32 @@
+"""Columns to order by."""
+
+import unicodedata
+
+from django.db import models
+
+LONGEST = 200
+
+
+def sort_key(name: str) -> str:
+    """Casefolded, without diacritics, so that É stands beside e; never longer than its column."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))[:LONGEST]
+
+
+class SortNameField(models.CharField):
+    """Name to order by, compared by code point on every database, so that a cursor means the same on each.
+
+    PostgreSQL would otherwise compare by its locale; SQLite compares bytes already and knows no collation "C".
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"max_length": LONGEST, "editable": False})
+
+    def db_parameters(self, connection):
+        collation = "C" if connection.vendor == "postgresql" else None
+        return super().db_parameters(connection) | {"collation": collation}
+
+    def pre_save(self, instance, add):
+        value = sort_key(instance.name)
+        setattr(instance, self.attname, value)
+        return value

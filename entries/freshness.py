@@ -1,0 +1,25 @@
+"""Whether a page that a visitor already has is still the current one."""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from .models import ContentState, Entry
+
+
+def content_tag(request, *_args, **_kwargs) -> str | None:
+    """ETag of any public page: it changes with the release, the content, and each scheduled moment that passes.
+
+    None, so that nothing is reused, for whoever has a session: such pages may hold messages of their own.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    generation = ContentState.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
+    newest = Entry.objects.filter(status=Entry.Status.PUBLISHED, publish_at__lte=timezone.now()).aggregate(
+        at=Max("publish_at")
+    )["at"]
+    moment = newest.astimezone(UTC).isoformat() if newest else ""
+    return f'W/"{settings.RELEASE}/{get_language()}/{generation}/{moment}"'

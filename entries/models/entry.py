@@ -1,0 +1,168 @@
+"""The concrete entry that companies, zones, people and milestones extend."""
+
+import uuid
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from sources.dates import UNKNOWN
+from sources.models import Passage, validate_citations
+
+from .. import images, kinds, slugs
+from ..fields import SortNameField
+
+
+def passages(field: str = "passages") -> Prefetch:
+    """Prefetch cited passages with their sources, so that notes cost no query of their own."""
+    return Prefetch(field, Passage.objects.select_related("source"))
+
+
+class EntryQuerySet(models.QuerySet):
+    def published(self, at: datetime | None = None):
+        """What the public sees at a moment (now): published, and its hour has come."""
+        return self.filter(status=Entry.Status.PUBLISHED, publish_at__lte=at or timezone.now())
+
+    def by_name(self):
+        return self.order_by("sort_name", "pk")
+
+    def by_date(self):
+        return self.order_by("sort_date", "pk")
+
+    def newest(self):
+        return self.order_by("-publish_at", "pk")
+
+    def for_list(self):
+        """With what a row of a list shows. (Tags through ``tagged__tag``: a prefetch of ``tags`` finds none.)"""
+        return self.prefetch_related("tagged__tag")
+
+    def for_page(self):
+        """With all that an entry's own page shows of itself."""
+        return self.for_list().prefetch_related(
+            passages("cited"), "aliases", "statements", "figures",
+            passages("aliases__passages"), passages("statements__passages"), passages("figures__passages"),
+        )  # fmt: skip
+
+
+class Entry(models.Model):
+    """Whatever has a page of its own: one table, so that mixed lists, tags and search are one query each."""
+
+    KIND = ""
+    cited_fields: tuple[str, ...] = ("summary",)
+    """Fields of which a Statement may say where they are from."""
+    asked_fields: tuple[str, ...] = ()
+    """Those among them that the page calls "not stated" when blank, since readers look for them."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=slugs.LONGEST,
+        blank=True,
+        help_text=_("Part of the address; made from the name if blank."),
+    )
+    summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One or two plain sentences."))
+    body = models.TextField(
+        _("account"), blank=True, help_text=_("Markdown. End each statement with its passage, as [@key].")
+    )
+    image = images.PictureField(_("picture"), blank=True)
+    image_alt = models.CharField(
+        _("picture in words"),
+        max_length=250,
+        blank=True,
+        help_text=_("For those who cannot see it. Required with a picture."),
+    )
+    image_credit = models.CharField(_("credit"), max_length=200, blank=True)
+    focal_x = models.FloatField(
+        _("focus from left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        _("focus from top"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    tags = TaggableManager(through="entries.Tagged", blank=True, help_text=_("Separated by commas."))
+    cited = models.ManyToManyField(Passage, related_name="citing_entries", editable=False)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT)
+    publish_at = models.DateTimeField(
+        _("publish at"), null=True, blank=True, help_text=_("A future moment keeps it unseen until then.")
+    )
+    draft_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="working_copies"
+    )
+    sort_name = SortNameField()
+    sort_date = models.IntegerField(default=UNKNOWN, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("entry"), _("entries")
+        constraints = [
+            models.UniqueConstraint("kind", "slug", name="entry_slug_unique_in_kind", condition=Q(draft_of=None)),
+            models.CheckConstraint(name="entry_has_kind_name_slug", condition=~Q(kind="") & ~Q(name="") & ~Q(slug="")),
+            models.CheckConstraint(name="entry_status_known", condition=Q(status__in=["draft", "published"])),
+            models.CheckConstraint(
+                name="entry_published_has_moment", condition=Q(status="draft") | Q(publish_at__isnull=False)
+            ),
+            models.CheckConstraint(name="entry_copy_stays_draft", condition=Q(draft_of=None) | Q(status="draft")),
+            models.CheckConstraint(name="entry_copy_of_another", condition=Q(draft_of=None) | ~Q(draft_of=F("id"))),
+            models.CheckConstraint(
+                name="entry_focus_inside_picture",
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+            ),
+            models.CheckConstraint(name="entry_picture_has_words", condition=Q(image="") | ~Q(image_alt="")),
+        ]
+        indexes = [
+            models.Index("kind", "sort_name", "id", name="entry_by_kind_name", condition=Q(status="published")),
+            models.Index("kind", "sort_date", "id", name="entry_by_kind_date", condition=Q(status="published")),
+            models.Index("sort_name", "id", name="entry_by_name", condition=Q(status="published")),
+            models.Index(F("publish_at").desc(), "id", name="entry_newest", condition=Q(status="published")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse(f"{self.kind}-detail", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        """Fill what nobody types (kind, slug, moment), count the version, and keep ``cited`` as the prose has it."""
+        self.kind = self.KIND or self.kind
+        self.slug = self.slug or slugs.propose(self)
+        if self.status == self.Status.PUBLISHED and self.publish_at is None:
+            self.publish_at = timezone.now()
+        if not self._state.adding:
+            self.version += 1
+        super().save(*args, **kwargs)
+        self.cited.set(Passage.objects.cited_in(self.body))
+
+    def clean(self):
+        validate_citations("body", self.body)
+        # Checked here too: the constraint names draft_of, which no form holds, and would end in an error 500.
+        if self.slug and slugs.taken(self, self.slug):
+            raise ValidationError(
+                {"slug": gettext("Another %(kind)s has this slug.") % {"kind": self._meta.verbose_name}}
+            )
+        if self.image and not self.image_alt:
+            raise ValidationError({"image_alt": gettext("Say in words what the picture shows.")})
+
+    @property
+    def is_public(self) -> bool:
+        return self.status == self.Status.PUBLISHED and bool(self.publish_at and self.publish_at <= timezone.now())
+
+    @property
+    def kind_name(self) -> str:
+        """The kind as a word for readers, as ``company``."""
+        return str(kinds.get(self.kind)._meta.verbose_name)

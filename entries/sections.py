@@ -1,0 +1,49 @@
+"""Sections of an entry's page: upper floors add what they know of an entry, so that its view need not know them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+MOST_ROWS = 60
+"""Rows that a section shows; of more it says so, and links to the list that holds them all."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the public rows under it. ``rows(entry)`` is a queryset with all that the template reads."""
+
+    name: str
+    title: str | Promise
+    kinds: frozenset[str]
+    rows: Callable[[Any], QuerySet]
+    template: str
+    all_url: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A section with the rows of one entry; ``more`` where there are others beyond ``MOST_ROWS``."""
+
+    section: Section
+    rows: list[Any]
+    more: bool
+
+
+_sections: list[Section] = []
+
+
+def register(name: str, title, kinds, rows, *, template: str, all_url: str = "") -> None:
+    """Add a section to the pages of some kinds; they stand in the order of registration."""
+    _sections.append(Section(name, title, frozenset(kinds), rows, template, all_url))
+
+
+def of(entry) -> Iterator[Filled]:
+    """The sections of an entry that have rows, bounded."""
+    for section in _sections:
+        if entry.kind in section.kinds:
+            rows = list(section.rows(entry)[: MOST_ROWS + 1])
+            if rows:
+                yield Filled(section, rows[:MOST_ROWS], len(rows) > MOST_ROWS)

@@ -1,0 +1,19 @@
+"""Addresses of tags and of the lists that need only what entries know; ``kind`` makes those of one kind."""
+
+from django.urls import path
+
+from .models import Entry
+from .views import EntryDetail, EntryList, TagDetail, TagList
+
+urlpatterns = [
+    path("tags/", TagList.as_view(), name="tag-list"),
+    path("tags/<slug:slug>/", TagDetail.as_view(), name="tag-detail"),
+]
+
+
+def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryList) -> list:
+    """List and detail of one kind below ``prefix``, named ``<kind>-list`` and ``<kind>-detail``."""
+    return [
+        path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
+        path(f"{prefix}/<slug:slug>/", EntryDetail.as_view(model=model), name=f"{model.KIND}-detail"),
+    ]
