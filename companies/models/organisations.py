@@ -1,0 +1,112 @@
+"""Companies, what they make, and where they are."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from entries.models import Entry
+from sources.dates import Edtf, EDTFField, EDTFSortField, parse
+from sources.models import Cited
+from zones.models import Zone
+
+
+class Company(Entry):
+    """A firm. Blank facts are facts that no source states."""
+
+    KIND = "company"
+    cited_fields = ("summary", "legal_name", "founded", "headquarters", "website")
+    asked_fields = ("founded", "headquarters")
+
+    legal_name = models.CharField(_("legal name"), max_length=250, blank=True)
+    founded = EDTFField(_("founded"))
+    headquarters = models.CharField(
+        _("headquarters"), max_length=200, blank=True, help_text=_("In words, as the source has it.")
+    )
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("company"), _("companies")
+
+    @property
+    def founded_date(self) -> Edtf:
+        return parse(self.founded)
+
+
+class ProductQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(company__in=Company.objects.published())
+
+
+class Product(Cited):
+    """Something that a company makes, named by a source."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="products", verbose_name=_("company"))
+    name = models.CharField(_("name"), max_length=200)
+    description = models.CharField(_("description"), max_length=400, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("product"), _("products")
+        ordering = ["position", "name", "id"]
+        constraints = [
+            models.UniqueConstraint("company", "name", name="product_once_per_company"),
+            models.CheckConstraint(name="product_has_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PresenceQuerySet(models.QuerySet):
+    def public(self):
+        """Presences of published companies in published zones."""
+        return self.filter(company__in=Company.objects.published(), zone__in=Zone.objects.published())
+
+
+class Presence(Cited):
+    """A company in a zone, in the sense of ``kind`` and no more."""
+
+    class Kind(models.TextChoices):
+        SETTLED = "settled", _("settled in")
+        HEADQUARTERS = "headquarters", _("has its headquarters in")
+        RESEARCH = "research", _("does research in")
+        PRODUCTION = "production", _("produces in")
+        NAMED = "named", _("is named among the companies of")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, models.CASCADE, related_name="presences", verbose_name=_("company"))
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="presences", verbose_name=_("zone"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SETTLED)
+    since = EDTFField(_("since"))
+    since_sort = EDTFSortField(of="since")
+    until = EDTFField(_("until"))
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("presence"), _("presences")
+        ordering = ["since_sort", "id"]
+        constraints = [
+            models.UniqueConstraint("company", "zone", "kind", name="presence_once_in_kind"),
+            models.CheckConstraint(
+                name="presence_kind_known",
+                condition=Q(kind__in=["settled", "headquarters", "research", "production", "named"]),
+            ),
+        ]
+        indexes = [models.Index("zone", "since_sort", "id", name="presence_in_zone")]
+
+    def __str__(self):
+        return f"{self.company} {self.get_kind_display()} {self.zone}"
+
+    @property
+    def since_date(self) -> Edtf:
+        return parse(self.since)
+
+    @property
+    def until_date(self) -> Edtf:
+        return parse(self.until)

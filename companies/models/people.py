@@ -1,0 +1,81 @@
+"""People and what they do where."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy as _
+
+from entries.models import Entry
+from sources.dates import Edtf, EDTFField, EDTFSortField, parse
+from sources.models import Cited
+from zones.models import Zone
+
+from .organisations import Company
+
+
+class Person(Entry):
+    """Someone whom a source names for what they do."""
+
+    KIND = "person"
+    cited_fields = ("summary", "origin")
+    asked_fields = ("origin",)
+
+    origin = models.CharField(_("origin"), max_length=200, blank=True, help_text=_("In words, as the source has it."))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("person"), _("people")
+
+
+class RoleQuerySet(models.QuerySet):
+    def public(self):
+        """Roles of published people in published organisations."""
+        return self.filter(person__in=Person.objects.published(), organisation__in=Entry.objects.published())
+
+
+class Role(Cited):
+    """What a person is at an organisation. Two titles are two roles."""
+
+    ORGANISATIONS = (Company.KIND, Zone.KIND)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles", verbose_name=_("person"))
+    organisation = models.ForeignKey(
+        Entry, models.PROTECT, related_name="staff_roles", verbose_name=_("organisation"),
+        limit_choices_to={"kind__in": ORGANISATIONS, "draft_of": None},
+    )  # fmt: skip
+    title = models.CharField(_("title"), max_length=200)
+    founder = models.BooleanField(_("founder"), default=False)
+    since = EDTFField(_("since"))
+    since_sort = EDTFSortField(of="since")
+    until = EDTFField(_("until"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("role"), _("roles")
+        ordering = ["since_sort", "position", "id"]
+        constraints = [
+            models.UniqueConstraint("person", "organisation", "title", "since", name="role_once"),
+            models.CheckConstraint(name="role_has_title", condition=~Q(title="")),
+        ]
+        indexes = [models.Index("organisation", "since_sort", "position", "id", name="role_at_organisation")]
+
+    def __str__(self):
+        return gettext("%(person)s, %(title)s, %(organisation)s") % {
+            "person": self.person, "title": self.title, "organisation": self.organisation,
+        }  # fmt: skip
+
+    def clean(self):
+        if self.organisation_id and self.organisation.kind not in self.ORGANISATIONS:
+            raise ValidationError({"organisation": gettext("A role is at a company or a zone.")})
+
+    @property
+    def since_date(self) -> Edtf:
+        return parse(self.since)
+
+    @property
+    def until_date(self) -> Edtf:
+        return parse(self.until)
