@@ -1,0 +1,1 @@
+"""Seed documents: what they may hold (``document``) and how they enter the database (``loader``)."""

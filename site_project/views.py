@@ -1,0 +1,48 @@
+"""Pages that see all floors: home, about, errors."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.views.decorators.http import condition, require_safe
+
+from companies import timeline
+from companies.models import Company, Milestone, Person
+from entries.freshness import content_tag
+from entries.models import Entry
+from entries.paging import bounded_count
+from sources.models import Passage, Source
+from zones.models import Zone
+
+SHOWN = 6
+"""Entries of a kind that home shows."""
+
+
+@require_safe
+@condition(etag_func=content_tag)
+def home(request) -> HttpResponse:
+    """The question a source asks, then what there is, then what is new."""
+    shown = {model.KIND: list(model.objects.published().by_name()[:SHOWN]) for model in (Zone, Company, Person)}
+    counts = {model.KIND: bounded_count(model.objects.published()) for model in (Zone, Company, Person, Milestone)}
+    milestones = Milestone.objects.published().for_list().by_date()[:60]
+    context = {
+        "source": Source.objects.public().exclude(question="").first(),
+        "shown": shown,
+        "counts": counts,
+        "sources": bounded_count(Source.objects.public()),
+        "timeline": timeline.draw(milestones),
+        "newest": Entry.objects.published().newest()[:5],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request) -> HttpResponse:
+    """How evidence works; the words for standings are those of the model."""
+    return render(request, "about.html", {"section": "about", "standings": Passage.Standing})
+
+
+def server_error(request) -> HttpResponse:
+    """Told without the database, which may be what failed."""
+    html = get_template("500.html").render({"site_name": settings.SITE_NAME})
+    return HttpResponseServerError(html)
