@@ -46,7 +46,8 @@ def lines(grid: Grid, level: int, cell: float) -> Iterator[Line]:
             joints[onward].remove(edge)
             edge = onward
             line.append(place(edge))
-        yield line
+        if len(line) > 1:  # else a line before it has passed here
+            yield line
 
 
 def extent(line: Line) -> Point:
@@ -70,7 +71,7 @@ def path(line: Line) -> str:
     Pulls are whole numbers: so midways are exact in halves, and the short form ``t`` loses nothing.
     """
     half = len(line) // 2  # thinned in two parts, as a ring has no ends to measure from
-    thin = [(round(x), round(y)) for x, y in _thin(line[: half + 1])[:-1] + _thin(line[half:])]
+    thin: Line = [(float(round(x)), float(round(y))) for x, y in _thin(line[: half + 1])[:-1] + _thin(line[half:])]
     if line[0] == line[-1]:
         midways = _midways(thin)
         return _spline([*midways, midways[0]], thin[1]) + "z"

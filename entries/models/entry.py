@@ -141,14 +141,18 @@ class Entry(models.Model):
         """Fill what nobody types (kind, slug, moment), count the version, and keep ``cited`` as the prose has it."""
         self.kind = self.KIND or self.kind
         self.slug = self.slug or slugs.propose(self)
-        if self.status == self.Status.PUBLISHED and self.publish_at is None:
-            self.publish_at = timezone.now()
+        self._fill_moment()
         if not self._state.adding:
             self.version += 1
         super().save(*args, **kwargs)
         self.cited.set(Passage.objects.cited_in(self.body))
 
+    def _fill_moment(self):
+        if self.status == self.Status.PUBLISHED and self.publish_at is None:
+            self.publish_at = timezone.now()
+
     def clean(self):
+        self._fill_moment()
         validate_citations("body", self.body)
         # Checked here too: the constraint names draft_of, which no form holds, and would end in an error 500.
         if self.slug and slugs.taken(self, self.slug):

@@ -49,7 +49,9 @@ class Statement(OfEntry):
         return f"{self.entry}: {self.field}"
 
     def clean(self):
-        fields = kinds.get(self.entry.kind).cited_fields
+        if not self.entry_id:
+            return
+        fields = kinds.get(self.entry.KIND or self.entry.kind).cited_fields
         if self.field not in fields:
             raise ValidationError({"field": gettext("Choose one of: %(fields)s.") % {"fields": ", ".join(fields)}})
 

@@ -58,9 +58,7 @@ def test_any_plate_has_lines_in_each_quarter_and_its_kinds_mark_clear_of_the_bor
     svg = plate(kind, pk.hex, width, height)
     places = [place for path in contour_paths(svg) for place in points(path)]
 
-    assert {(x < width / 2, y < height / 2) for x, y in places} == {
-        (a, b) for a in (True, False) for b in (True, False)
-    }
+    assert len({(x < width / 2, y < height / 2) for x, y in places}) == 4
     assert ('class="bd"' in svg) == (kind == "zone")
     assert ('class="pt"' in svg) == (kind in {"company", "person", "milestone"})
     for x, y in re.findall(r'cx="(\d+)" cy="(\d+)"', svg):

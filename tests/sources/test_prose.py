@@ -164,9 +164,9 @@ def test_link_to_the_web_is_kept_and_not_followed():
     assert '<a href="https://example.org/?b=1&amp;c" title="d" rel="noopener nofollow">a</a>' in html
 
 
-@pytest.mark.parametrize("picture", ["![a](http://x)", "![a][b]\n\n[b]: http://x"])
-def test_picture_is_left_out(picture):
-    assert "<img" not in rendered(picture)
+def test_picture_becomes_a_link():
+    assert Reader(rendered("![a](http://x)")).tags == {"div", "a"}
+    assert ">a</a>" in rendered("![a](http://x)")
 
 
 def test_citation_inside_emphasis_counts_for_the_statement_it_stands_in():

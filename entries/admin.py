@@ -1,0 +1,120 @@
+"""Editing what entries share. Floors above give each kind its own admin on ``EntryAdmin``."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from .models import Alias, Entry, Figure, Statement, Tag
+
+
+class CitedInline(admin.StackedInline):
+    """A cited row in its owner's form; passages are found by typing."""
+
+    extra = 0
+    autocomplete_fields = ["passages"]
+
+
+class StatementInline(CitedInline):
+    model = Statement
+    verbose_name_plural = _("where the fields are from")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "field":
+            meta = self.parent_model._meta
+            fields = [(name, meta.get_field(name).verbose_name) for name in self.parent_model.cited_fields]
+            return forms.ChoiceField(choices=fields, label=db_field.verbose_name)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class AliasInline(CitedInline):
+    model = Alias
+
+
+class FigureInline(CitedInline):
+    model = Figure
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """Of every kind: names and prose first, then the kind's own facts, then publication."""
+
+    list_display = ["name", "status", "publish_at", "updated_at"]
+    list_filter = ["status", "tags"]
+    search_fields = ["name", "aliases__name", "slug", "summary"]
+    date_hierarchy = "updated_at"
+    readonly_fields = ["created_at", "updated_at"]
+    inlines = [StatementInline, AliasInline, FigureInline]
+    own_fields: list[str] = []
+    """The kind's own facts, in the order of the form."""
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (None, {"fields": ["name", "summary", "body", "tags"]}),
+            *([(_("Facts"), {"fields": self.own_fields})] if self.own_fields else []),
+            (_("Publication"), {"fields": ["status", "publish_at", "slug", "created_at", "updated_at"]}),
+            (
+                _("Picture"),
+                {"fields": ["image", "image_alt", "image_credit", "focal_x", "focal_y"], "classes": ["collapse"]},
+            ),
+        ]
+
+    def view_on_site(self, obj):
+        """The public page, for what the public sees."""
+        return obj.get_absolute_url() if obj.is_public else None
+
+
+@admin.register(Entry)
+class AnyEntryAdmin(admin.ModelAdmin):
+    """Entries of every kind, only to be found by other forms: each kind is edited in its own."""
+
+    search_fields = ["name", "aliases__name", "slug"]
+    ordering = ["sort_name", "id"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        # Only as part of an entry of a kind, which asks for the permission on that.
+        return request.user.has_perm("entries.delete_entry") if obj else False
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "description"]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if Tag.objects.public().filter(pk=obj.pk).exists() else None
+
+
+class OfEntryAdmin(admin.ModelAdmin):
+    """Statements, aliases and figures across all entries, to search and mend them."""
+
+    list_select_related = ["entry"]
+    list_filter = ["editorial", "entry__kind"]
+    autocomplete_fields = ["entry", "passages"]
+
+
+@admin.register(Statement)
+class StatementAdmin(OfEntryAdmin):
+    list_display = ["entry", "field", "editorial"]
+    search_fields = ["entry__name", "field", "reading"]
+
+
+@admin.register(Alias)
+class AliasAdmin(OfEntryAdmin):
+    list_display = ["name", "language", "entry"]
+    search_fields = ["name", "entry__name"]
+
+
+@admin.register(Figure)
+class FigureAdmin(OfEntryAdmin):
+    list_display = ["label", "number", "unit", "as_of", "entry"]
+    search_fields = ["label", "scope", "entry__name"]
