@@ -1,14 +1,16 @@
 """Editing sources and passages."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
-from django.db.models import ProtectedError, URLField
+from django.db.models import Field, ProtectedError, URLField
 from django.utils.translation import gettext_lazy as _
 
 from . import texts
 from .models import Passage, Source, refuse_cited
 
-SECURE_ADDRESSES = {URLField: {"assume_scheme": "https"}}
+SECURE_ADDRESSES: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 """Form override: an address typed without its scheme is taken to be https."""
 
 

@@ -7,6 +7,7 @@ closed or open (``2018/..``); one-of sets (``[2018,2019]``). Blank is unknown. A
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from edtf import EDTFParseException, parse_edtf
 UNKNOWN = 9999_99_99
 """Sort value of a date that is not known: after every other."""
 
-_POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?]?)")
+_POINT = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[~?]?)", re.ASCII)
 
 SEASONS = {21: _("spring"), 22: _("summer"), 23: _("autumn"), 24: _("winter")}
 QUARTERS = {33: _("first quarter"), 34: _("second quarter"), 35: _("third quarter"), 36: _("fourth quarter")}
@@ -41,12 +42,15 @@ class Point:
         return (9999 if self.year is None else self.year) * 1_00_00 + month * 1_00 + (self.day or 0)
 
     @property
-    def precision(self) -> str:
+    def last(self) -> int:
+        """Like ``sort``, of the last day that the point can mean; winter runs on into the next year."""
         if self.day:
-            return "day"
-        if self.month is None:
-            return "year"
-        return "month" if self.month <= 12 else "season"
+            return self.sort
+        year = 9999 if self.year is None else self.year
+        if self.month == 24:
+            return (year + 1) * 1_00_00 + 2_31
+        first, months = self.months()
+        return year * 1_00_00 + (first + months - 1) * 1_00 + 31
 
     def months(self) -> tuple[int, int]:
         """First month (1 to 12) and number of months that the point covers within its year.
@@ -124,17 +128,19 @@ def _point(part: str, whole: str) -> Point:
     found = _POINT.fullmatch(part)
     if not found or (found["year"] == "XXXX" and not found["day"]):
         raise _refuse(whole)
-    try:
-        # The library knows the calendar; a year-less day is tried in a leap year, so that 29 February passes.
-        parse_edtf(part.replace("XXXX", "2000").rstrip("~?"))
-    except EDTFParseException as error:
-        raise _refuse(whole, gettext("there is no such day, month or season")) from error
     year = None if found["year"] == "XXXX" else int(found["year"])
+    month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
     if year in (0, 9999):
         raise _refuse(whole, gettext("years run from 0001 to 9998"))
-    month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
     if month and month > 12 and month not in _FIRST_MONTH:
         raise _refuse(whole, gettext("seasons are 21 to 24, quarters 33 to 36"))
+    try:
+        parse_edtf(part.replace("XXXX", "2000").rstrip("~?"))  # the library takes no mark on a season
+        if month and day:
+            # The library lets 29 February pass in any year. Without a year, it is tried in a leap year.
+            date(year or 2000, month, day)
+    except (EDTFParseException, ValueError) as error:
+        raise _refuse(whole, gettext("there is no such day, month or season")) from error
     return Point(year, month, day, found["mark"])
 
 
@@ -154,7 +160,7 @@ def parse(text: str) -> Edtf:
     ends = tuple(None if end == ".." else _point(end, text) for end in (first, last))
     if ends == (None, None):
         raise _refuse(text, gettext("an interval names at least one end"))
-    if ends[0] and ends[1] and ends[0].sort > ends[1].sort:
+    if ends[0] and ends[1] and ends[0].year and ends[1].year and ends[0].sort > ends[1].last:
         raise _refuse(text, gettext("the interval ends before it begins"))
     return Edtf("interval", ends)
 
@@ -172,7 +178,7 @@ class EDTFField(models.CharField):
         kwargs.setdefault("max_length", 64)
         kwargs.setdefault("blank", True)
         kwargs.setdefault(
-            "help_text", _("As stated: 2018, 2018-01, 2018-01-31, XXXX-03-01, 2018~, 2018/… Blank if unknown.")
+            "help_text", _("As stated: 2018, 2018-01, 2018-01-31, XXXX-03-01, 2018~, 2018/.. Blank if unknown.")
         )
         super().__init__(*args, **kwargs)
 

@@ -5,6 +5,7 @@ what stands between two citations, or between the beginning of its block and the
 """
 
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -15,10 +16,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+_WORD = re.compile(r"\w")
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
-# Private-use characters stand for a citation while the HTML is cleaned; they are taken out of the input first.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKS = re.compile(f"(?:{_OPEN}[a-z0-9-]+{_CLOSE})+")
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,24 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _groups(children: list[Token]) -> Iterator[tuple[list[Token], list[Token]]]:
     """Split inline tokens into (statement, its citations); the last may have none.
 
-    A citation inside emphasis or a link does not end a statement, since that would cut the element in two.
+    White space between citations belongs to neither. A citation inside emphasis does not end a statement, since
+    that would cut the element in two.
     """
     statement: list[Token] = []
     citations: list[Token] = []
+    space: list[Token] = []
     for token in children:
         if token.type == "citation" and token.level == 0:
             citations.append(token)
-            continue
-        if citations:
-            yield statement, citations
-            statement, citations = [], []
-        statement.append(token)
+            space = []
+        elif citations and not token.content.strip() and token.type in ("text", "softbreak", "hardbreak"):
+            space.append(token)
+        else:
+            if citations:
+                yield statement, citations
+                statement, citations = space, []
+                space = []
+            statement.append(token)
     if statement or citations:
         yield statement, citations
 
@@ -73,7 +78,7 @@ def _mark_statements(state) -> None:
 
 
 def _parser(*, marked: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "hr"])
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "reference", "image", "hr"])
     parser.inline.ruler.before("link", "citation", _citation)
     if marked:
         parser.core.ruler.push("statements", _mark_statements)
@@ -88,7 +93,7 @@ def _parser(*, marked: bool) -> MarkdownIt:
         parser.add_render_rule(
             name, lambda _renderer, tokens, index, _options, _env, html=html: _html(tokens[index], html)
         )
-    parser.add_render_rule("citation", lambda _r, tokens, index, _o, _e: f"{_OPEN}{tokens[index].content}{_CLOSE}")
+    parser.add_render_rule("citation", lambda _r, tokens, index, _o, env: env["mark"](tokens[index].content))
     return parser
 
 
@@ -99,32 +104,32 @@ def _html(token: Token, html: str) -> str:
 _RENDERING, _READING = _parser(marked=True), _parser(marked=False)
 
 
-def _without_marks(text: str) -> str:
-    return text.replace(_OPEN, "").replace(_CLOSE, "")
-
-
 def render(text: str, cite: Callable[[list[str]], str]) -> SafeString:
     """HTML of the prose; ``cite(keys)`` gives the HTML for each run of citations (it must be safe)."""
+    # While the HTML is cleaned, a mark that no text can foresee stands for each citation.
+    nonce = secrets.token_hex(8)
     html = nh3.clean(
-        _RENDERING.render(_without_marks(text)),
+        _RENDERING.render(text, {"mark": lambda key: f"{nonce}/{key};"}),
         tags={"div", "span", "ul", "ol", "li", "blockquote", "em", "strong", "code", "pre", "br", "a"},
         attributes={"div": {"class", "role"}, "span": {"class"}, "a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
-    return mark_safe(_MARKS.sub(lambda run: cite(run[0].strip(_OPEN + _CLOSE).split(_CLOSE + _OPEN)), html))  # noqa: S308
+    marks = re.compile(f"(?:{nonce}/[a-z0-9-]+;)+")
+    return mark_safe(marks.sub(lambda run: cite(re.findall("/([a-z0-9-]+);", run[0])), html))  # noqa: S308
 
 
 def statements(text: str) -> list[Stated]:
     """Every statement in order, with or without citations, as plain text."""
     found = []
-    for block in _READING.parse(_without_marks(text)):
+    for block in _READING.parse(text):
         for tokens, citations in _groups(block.children or []):
             plain = "".join(
                 " " if token.type.endswith("break") else token.content for token in tokens if token.type != "citation"
             )
             keys = [token.content for token in tokens + citations if token.type == "citation"]
-            found.append(Stated(plain.strip(), tuple(keys)))
+            if keys or _WORD.search(plain):  # not the full stop after a citation
+                found.append(Stated(plain.strip(), tuple(keys)))
     return found
 
 

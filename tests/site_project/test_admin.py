@@ -63,8 +63,8 @@ def test_every_list_answers_a_search(admin_client, model):
 
 FORMS = [
     "zones_zone", "companies_company", "companies_person", "companies_milestone", "companies_role",
-    "companies_presence", "companies_product", "entries_tag", "entries_statement", "entries_alias", "entries_figure", "sources_source",
-    "sources_passage",
+    "companies_presence", "companies_product", "entries_tag", "entries_statement", "entries_alias",
+    "entries_figure", "sources_source", "sources_passage",
 ]  # fmt: skip
 
 

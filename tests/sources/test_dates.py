@@ -32,38 +32,38 @@ def days(draw):
 
 @st.composite
 def points(draw):
-    """(text, its sort value, its printed form, its precision) of a single date, worked out here and not by the code."""
+    """(text, its sort value, its printed form) of a single date, worked out here and not by the code."""
     (year, month, day), season = draw(days()), draw(st.sampled_from(sorted(PARTS_OF_YEAR)))
     words, first_month = PARTS_OF_YEAR[season]
     name, base = MONTHS[month - 1], year * 10000
-    text, sort, human, precision = draw(
+    text, sort, human = draw(
         st.sampled_from(
             [
-                (f"{year:04}", base, f"{year}", "year"),
-                (f"{year:04}-{month:02}", base + month * 100, f"{name} {year}", "month"),
-                (f"{year:04}-{month:02}-{day:02}", base + month * 100 + day, f"{day} {name} {year}", "day"),
-                (f"XXXX-{month:02}-{day:02}", 99990000 + month * 100 + day, f"{day} {name}, year not stated", "day"),
-                (f"{year:04}-{season}", base + first_month * 100, words % year, "season"),
+                (f"{year:04}", base, f"{year}"),
+                (f"{year:04}-{month:02}", base + month * 100, f"{name} {year}"),
+                (f"{year:04}-{month:02}-{day:02}", base + month * 100 + day, f"{day} {name} {year}"),
+                (f"XXXX-{month:02}-{day:02}", 99990000 + month * 100 + day, f"{day} {name}, year not stated"),
+                (f"{year:04}-{season}", base + first_month * 100, words % year),
             ]
         )
     )
     mark, marked = draw(st.sampled_from([("", "%s"), ("~", "about %s"), ("?", "%s, uncertain")]))
-    return text + mark, sort, marked % human, precision
+    return text + mark, sort, marked % human
 
 
 @bounded
 @given(points())
 def test_single_date_becomes_sort_value_and_words(point):
-    text, sort, human, precision = point
+    text, sort, human = point
     date = parse(text)
-    assert (date.form, date.sort, str(date), date.points[0].precision) == ("point", sort, human, precision)
+    assert (date.form, date.sort, str(date)) == ("point", sort, human)
     assert date.year == (None if text.startswith("XXXX") else int(text[:4]))
 
 
 @bounded
 @given(points(), points())
 def test_interval_prints_both_ends_and_is_sorted_by_the_first(one, other):
-    (first, sort, human, _), (last, _, other_human, _) = sorted((one, other), key=lambda point: point[1])
+    (first, sort, human), (last, _, other_human) = sorted((one, other), key=lambda point: point[1])
     date = parse(f"{first}/{last}")
     assert (date.form, date.sort, str(date)) == ("interval", sort, f"{human} to {other_human}")
 
@@ -71,7 +71,7 @@ def test_interval_prints_both_ends_and_is_sorted_by_the_first(one, other):
 @bounded
 @given(points())
 def test_open_interval_prints_since_or_until(point):
-    text, sort, human, _ = point
+    text, sort, human = point
     since, until = parse(f"{text}/.."), parse(f"../{text}")
     assert (str(since), since.sort) == (f"since {human}", sort)
     assert (str(until), until.sort) == (f"until {human}", sort)

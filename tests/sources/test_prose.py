@@ -1,5 +1,6 @@
 """Prose: Markdown in, safe HTML and statements out, whatever is typed."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -84,12 +85,6 @@ def test_whatever_is_typed_every_citation_drawn_is_a_key_that_is_counted(text):
     prose.render(text, lambda keys: drawn.extend(keys) or "")
     assert list(dict.fromkeys(drawn)) == prose.keys(text)
     assert [key for stated in prose.statements(text) for key in stated.keys] == drawn
-
-
-@bounded
-@given(st.text() | typed)
-def test_private_characters_that_stand_for_citations_never_come_out(text):
-    assert not {"\ue000", "\ue001"} & set(rendered(text))
 
 
 cited = st.tuples(st.text("abc", min_size=1, max_size=5), st.lists(st.sampled_from("xyz"), min_size=1))
@@ -190,14 +185,12 @@ def test_citations_parted_by_space_belong_to_one_statement(between):
     assert prose.statements(f"One[@a]{between}[@b]") == [Stated("One", ("a", "b"))]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["\ue000a\ue001", "&#xE000;a&#xE001;", "&#57344;a&#57345;", '[b](http://x "&#xE000;a&#xE001;")', "[\ue000@]"],
-)
-def test_private_character_in_the_input_cites_nothing(text):
-    html = rendered(text)
-    assert "<sup>" not in html
-    assert not {"\ue000", "\ue001"} & set(html + prose.plain(text))
+def test_text_that_looks_like_the_mark_of_a_citation_cites_nothing(monkeypatch):
+    seen = []
+    monkeypatch.setattr(prose.nh3, "clean", lambda html, **_rules: seen.append(html) or html)
+    prose.render("One[@a]", cite)
+    mark = re.search(r"</span>(.+?)</div>", seen[0])[1]
+    assert "<sup>" not in prose.render(f'{mark} [b](http://x "{mark}")', cite)
 
 
 def test_line_that_begins_with_a_citation_and_a_colon_is_not_swallowed():
