@@ -73,4 +73,4 @@ def prose_facts(owner: Any, kind: str, text: str, key: str) -> Iterator[Fact]:
     """Each statement of a piece of prose that cites the key."""
     for stated in prose.statements(text):
         if key in stated.keys:
-            yield Fact(kind, str(owner), owner.get_absolute_url(), stated.text, loose=True)
+            yield Fact(kind, str(owner), owner.get_absolute_url(), stated.text.rstrip(" ,;:"), loose=True)
