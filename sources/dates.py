@@ -182,6 +182,11 @@ class EDTFField(models.CharField):
         )
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("help_text", None)  # a word to editors is no matter for a migration
+        return name, path, args, kwargs
+
 
 class EDTFSortField(models.IntegerField):
     """Order of the EDTF field named by ``of`` as an integer, rewritten on every save (see ``Edtf.sort``)."""

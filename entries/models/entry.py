@@ -101,8 +101,8 @@ class Entry(models.Model):
     )
     sort_name = SortNameField()
     sort_date = models.IntegerField(default=UNKNOWN, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("updated"), auto_now=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("updated"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = EntryQuerySet.as_manager()
@@ -144,6 +144,8 @@ class Entry(models.Model):
         self._fill_moment()
         if not self._state.adding:
             self.version += 1
+            # Not by auto_now, which would also rewrite what loaddata brings.
+            self.updated_at = timezone.now()
         super().save(*args, **kwargs)
         self.cited.set(Passage.objects.cited_in(self.body))
 
