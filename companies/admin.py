@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from entries.admin import CitedInline, EntryAdmin
+from entries.admin import AcrossEntries, CitedInline, EntryAdmin
 from sources.admin import SECURE_ADDRESSES
 
 from .models import Company, Milestone, Person, Presence, Product, Role
@@ -44,14 +44,9 @@ class MilestoneAdmin(EntryAdmin):
     autocomplete_fields = ["subjects", "passages", "derived_from"]
 
 
-class RelationAdmin(admin.ModelAdmin):
-    """Relations across all entries, to search and mend them."""
-
-    list_filter = ["editorial"]
-
-
 @admin.register(Product)
-class ProductAdmin(RelationAdmin):
+class ProductAdmin(AcrossEntries):
+    owner_fields = ["company"]
     list_display = ["name", "company"]
     list_select_related = ["company"]
     search_fields = ["name", "company__name"]
@@ -59,7 +54,8 @@ class ProductAdmin(RelationAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(RelationAdmin):
+class RoleAdmin(AcrossEntries):
+    owner_fields = ["person", "organisation"]
     list_display = ["person", "title", "organisation", "founder", "since", "until"]
     list_select_related = ["person", "organisation"]
     search_fields = ["person__name", "title", "organisation__name"]
@@ -67,7 +63,8 @@ class RoleAdmin(RelationAdmin):
 
 
 @admin.register(Presence)
-class PresenceAdmin(RelationAdmin):
+class PresenceAdmin(AcrossEntries):
+    owner_fields = ["company", "zone"]
     list_display = ["company", "kind", "zone", "since", "until"]
     list_select_related = ["company", "zone"]
     search_fields = ["company__name", "zone__name"]

@@ -4,7 +4,36 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from .admin_forms import EntryForm
 from .models import Alias, Entry, Figure, Statement, Tag
+
+
+def may_publish(request) -> bool:
+    return request.user.has_perm("entries.publish_entry")
+
+
+def may_touch(request, owners: list[Entry]) -> bool:
+    """Only who may publish changes what the public sees; others look at it, and work on drafts."""
+    return may_publish(request) or all(owner.status != Entry.Status.PUBLISHED for owner in owners)
+
+
+class AcrossEntries(admin.ModelAdmin):
+    """Rows of one model across all entries, for publishers to search and mend; others reach them in their entry."""
+
+    list_filter = ["editorial"]
+    owner_fields = ["entry"]
+    """The fields that name the entries whose pages show the row."""
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and may_publish(request)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_publish(request)
+
+    def has_delete_permission(self, request, obj=None):
+        # Asked as well when a draft is deleted with its rows.
+        owners = [getattr(obj, field) for field in self.owner_fields] if obj else []
+        return super().has_delete_permission(request, obj) and may_touch(request, owners)
 
 
 class CitedInline(admin.StackedInline):
@@ -42,15 +71,34 @@ class EntryAdmin(admin.ModelAdmin):
     search_fields = ["name", "aliases__name", "slug", "summary"]
     date_hierarchy = "updated_at"
     readonly_fields = ["created_at", "updated_at"]
+    form = EntryForm
+    save_on_top = True
     inlines = [StatementInline, AliasInline, FigureInline]
     own_fields: list[str] = []
     """The kind's own facts, in the order of the form."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_touch(request, [obj] if obj else [])
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_touch(request, [obj] if obj else [])
+
+    def get_actions(self, request):
+        # Deleting many at once asks for the permission on none in particular.
+        return super().get_actions(request) if may_publish(request) else {}
+
+    def get_readonly_fields(self, request, obj=None):
+        kept = () if may_publish(request) else ("status", "publish_at")
+        return [*self.readonly_fields, *kept]
 
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": ["name", "summary", "body", "tags"]}),
             *([(_("Facts"), {"fields": self.own_fields})] if self.own_fields else []),
-            (_("Publication"), {"fields": ["status", "publish_at", "slug", "created_at", "updated_at"]}),
+            (
+                _("Publication"),
+                {"fields": ["status", "publish_at", "slug", "created_at", "updated_at", "seen_version"]},
+            ),
             (
                 _("Picture"),
                 {"fields": ["image", "image_alt", "image_credit", "focal_x", "focal_y"], "classes": ["collapse"]},
@@ -94,9 +142,7 @@ class TagAdmin(admin.ModelAdmin):
         return obj.get_absolute_url() if Tag.objects.public().filter(pk=obj.pk).exists() else None
 
 
-class OfEntryAdmin(admin.ModelAdmin):
-    """Statements, aliases and figures across all entries, to search and mend them."""
-
+class OfEntryAdmin(AcrossEntries):
     list_select_related = ["entry"]
     list_filter = ["editorial", "entry__kind"]
     autocomplete_fields = ["entry", "passages"]

@@ -109,6 +109,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("entry"), _("entries")
+        permissions = [("publish_entry", "Can publish entries and edit published ones")]
         constraints = [
             models.UniqueConstraint("kind", "slug", name="entry_slug_unique_in_kind", condition=Q(draft_of=None)),
             models.CheckConstraint(name="entry_has_kind_name_slug", condition=~Q(kind="") & ~Q(name="") & ~Q(slug="")),

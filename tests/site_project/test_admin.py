@@ -12,6 +12,8 @@ from entries.models import ContentState, Statement, Tagged
 from sources.models import Passage, Source
 from zones.models import Zone
 
+from .forms import errors, fill
+
 pytestmark = pytest.mark.django_db
 
 OURS = ("sources", "entries", "zones", "companies", "site_project")
@@ -25,27 +27,6 @@ def source():
 @pytest.fixture
 def passage(source):
     return Passage.objects.create(key="g1", source=source, paragraph=1, opens="Once upon a time")
-
-
-def fill(page, **values):
-    """The values that a browser would send for a form page as it stands, with some of them changed."""
-    html = page.content.decode()
-    sent = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        at = dict(re.findall(r'(\w+)="([^"]*)"', tag))
-        if at.get("name") and at.get("type") not in ("checkbox", "submit", "file"):
-            sent[at["name"]] = at.get("value", "")
-    for name, inner in re.findall(r'<select name="([^"]+)"(.*?)</select>', html, re.S):
-        chosen = re.findall(r'<option value="([^"]*)" selected', inner)
-        if chosen:
-            sent[name] = chosen if "multiple" in inner else chosen[0]
-    for name, text in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', html, re.S):
-        sent[name] = text
-    return {name: value for name, value in sent.items() if "__prefix__" not in name} | values
-
-
-def errors(page):
-    return re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page.content.decode(), re.S)
 
 
 def test_every_model_of_ours_is_registered_but_tag_rows_and_the_state():
