@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from .models import ContentState
+from .models import ContentState, Entry
 
 _followed: dict[type[Model], Callable[[Any], Iterable[UUID | None]]] = {}
 
@@ -35,6 +35,12 @@ def touch(entries: Iterable[UUID | None] = (), using: str = "default") -> None:
 def _commit(connection) -> None:
     if connection.__dict__.pop("_touched_entries", None) is not None:
         ContentState.advance()
+
+
+@receiver(post_delete, dispatch_uid="picture-deleted")
+def _entry_deleted(sender, instance, **_kwargs):
+    if sender is Entry:
+        instance.discard_picture(str(instance.image or ""), instance.image_width)
 
 
 @receiver([post_save, post_delete], dispatch_uid="content-changed")

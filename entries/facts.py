@@ -53,7 +53,8 @@ def of_statement(statement: Statement, _key: str) -> Iterator[Fact]:
     field = entry._meta.get_field(statement.field)
     value, _url = _value(entry, field)
     label = str(field.verbose_name).capitalize()
-    text = value if statement.field == "summary" else gettext("%(label)s: %(value)s") % {"label": label, "value": value}
+    stated = gettext("%(label)s: %(value)s") % {"label": label, "value": value or gettext("not stated")}
+    text = value if statement.field == "summary" else stated
     yield about(entry, text, loose=statement.field == "summary")
 
 

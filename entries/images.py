@@ -15,6 +15,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from .renditions import FOLDER
+
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -23,7 +25,7 @@ MOST_PIXELS = 50_000_000
 
 def upload_path(_entry, _name: str) -> str:
     """A path that owes nothing to the name that was sent; the ending is that of our own encoding."""
-    return f"pictures/{uuid.uuid4().hex}{_name[_name.rindex('.') :]}"
+    return f"{FOLDER}/{uuid.uuid4().hex}{_name[_name.rindex('.') :]}"
 
 
 def reencode(upload) -> SimpleUploadedFile:
@@ -36,12 +38,20 @@ def reencode(upload) -> SimpleUploadedFile:
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height * getattr(picture, "n_frames", 1) > MOST_PIXELS:
-                raise ValidationError(gettext("The picture has more than 50 million pixels; make it smaller first."))
+                raise ValidationError(_too_large())
             return _encode(ImageOps.exif_transpose(picture))
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+    except ValidationError:
+        raise
+    except UnidentifiedImageError as error:
         raise ValidationError(gettext("Send a JPEG, PNG, WebP, AVIF or GIF file.")) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:  # what Pillow raises on a broken file of a known kind
+    except Image.DecompressionBombError as error:
+        raise ValidationError(_too_large()) from error
+    except Exception as error:  # on a broken file of a known kind Pillow raises anything: RuntimeError, TypeError, …
         raise ValidationError(gettext("The picture is broken; export it again and send that.")) from error
+
+
+def _too_large() -> str:
+    return gettext("The picture has more than 50 million pixels; make it smaller first.")
 
 
 def _encode(picture: Image.Image) -> SimpleUploadedFile:

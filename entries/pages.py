@@ -14,7 +14,11 @@ def _alias(alias, _key):
 
 
 def _statements():
+    """With each kind's own row, and the rows that its cited fields refer to."""
     specific = [f"entry__{model.KIND}" for model in kinds.every()]
+    for model in kinds.every():
+        relations = [name for name in model.cited_fields if model._meta.get_field(name).is_relation]
+        specific += [f"entry__{model.KIND}__{name}" for name in relations]
     return Statement.objects.public().select_related(*specific)
 
 

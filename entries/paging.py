@@ -4,7 +4,6 @@ Rows are ordered by a non-null column and the id. A cursor is both, in the addre
 """
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -86,11 +85,18 @@ def _read(rows: QuerySet, column: str, cursor: str) -> tuple[Any, Any]:
         sort, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         meta = rows.model._meta
         return _typed(meta.get_field(column), sort), _typed(meta.pk, pk)
-    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+    except (ValueError, TypeError, RecursionError, ValidationError) as error:
         raise Http404(gettext("This address names a page that does not exist.")) from error
 
 
 def _typed(field, value):
-    if not isinstance(value, str | int) or isinstance(value, bool) or "\x00" in str(value):
+    """The value as the column holds it; raises for what a cursor of this column never holds."""
+    # A lone surrogate cannot be encoded, and PostgreSQL takes no NUL.
+    if not isinstance(value, str | int) or isinstance(value, bool) or b"\x00" in str(value).encode():
         raise TypeError(value)
-    return field.to_python(value)
+    typed = field.to_python(value)
+    # A number is no name, a name no number.
+    if value != (typed if isinstance(typed, str | int) else str(typed)):
+        raise TypeError(value)
+    field.run_validators(typed)
+    return typed

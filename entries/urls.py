@@ -1,13 +1,14 @@
 """Addresses of tags and of the lists that need only what entries know; ``kind`` makes those of one kind."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from .models import Entry
 from .views import EntryDetail, EntryList, TagDetail, TagList
 
 urlpatterns = [
     path("tags/", TagList.as_view(), name="tag-list"),
-    path("tags/<slug:slug>/", TagDetail.as_view(), name="tag-detail"),
+    # As taggit makes slugs: letters of any script, which “slug:” would refuse.
+    re_path(r"^tags/(?P<slug>[-\w]+)/\Z", TagDetail.as_view(), name="tag-detail"),
 ]
 
 

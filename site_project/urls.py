@@ -1,10 +1,8 @@
 """All addresses."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import PasswordResetConfirmView as SetPassword
-from django.urls import include, path, re_path, reverse_lazy
-from django.views.static import serve
+from django.urls import include, path, reverse_lazy
 
 from entries.views import SourceList
 
@@ -24,8 +22,7 @@ urlpatterns = [
         name="password_reset_confirm",
     ),
     path("admin/", admin.site.urls),
-    # Uploads, for a site that runs on one machine; a proxy in front serves them from var/media itself.
-    re_path(r"^media/(?P<path>pictures/[0-9a-f]{32}\.(?:jpg|png))$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/", include("site_project.media")),
 ]
 
 handler500 = "site_project.views.server_error"

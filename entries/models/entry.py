@@ -15,7 +15,7 @@ from taggit.managers import TaggableManager
 from sources.dates import UNKNOWN
 from sources.models import Passage, validate_citations
 
-from .. import images, kinds, slugs
+from .. import images, kinds, renditions, slugs
 from ..fields import SortNameField
 
 
@@ -84,6 +84,8 @@ class Entry(models.Model):
         help_text=_("For those who cannot see it. Required with a picture."),
     )
     image_credit = models.CharField(_("credit"), max_length=200, blank=True)
+    image_width = models.PositiveIntegerField(null=True, editable=False)
+    image_height = models.PositiveIntegerField(null=True, editable=False)
     focal_x = models.FloatField(
         _("focus from left"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
@@ -148,7 +150,33 @@ class Entry(models.Model):
             # Not by auto_now, which would also rewrite what loaddata brings.
             self.updated_at = timezone.now()
         super().save(*args, **kwargs)
+        self._keep_picture()
         self.cited.set(Passage.objects.cited_in(self.body))
+
+    @classmethod
+    def from_db(cls, db, field_names, values, **kwargs):
+        entry = super().from_db(db, field_names, values, **kwargs)
+        entry.remember_picture()
+        return entry
+
+    def remember_picture(self):
+        """Note which picture is stored, to tell a new one from it."""
+        loaded = self.__dict__
+        self._stored_picture = (str(loaded.get("image") or ""), loaded.get("image_width"))
+
+    def _keep_picture(self):
+        """Make the renditions of a new picture; let go of the files of the one it replaces."""
+        name, width = getattr(self, "_stored_picture", ("", None))
+        if self.image.name == name or (not self.image and not name):
+            return
+        self.image_width, self.image_height = renditions.make(str(self.image.name)) if self.image else (None, None)
+        Entry.objects.filter(pk=self.id).update(image_width=self.image_width, image_height=self.image_height)
+        self.discard_picture(name, width)
+        self.remember_picture()
+
+    @staticmethod
+    def discard_picture(name, width):
+        renditions.discard(name, width, used=lambda: Entry.objects.filter(image=name).exists())
 
     def _fill_moment(self):
         if self.status == self.Status.PUBLISHED and self.publish_at is None:

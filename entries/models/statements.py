@@ -76,6 +76,12 @@ class Alias(OfEntry):
         return self.name
 
 
+def validate_digits(value):
+    """SQLite keeps 15 digits of a number and cannot read back more."""
+    if len(value.normalize().as_tuple().digits) + max(value.normalize().as_tuple().exponent, 0) > 15:
+        raise ValidationError(gettext("Give at most 15 digits; put a larger number in a larger unit."))
+
+
 class Figure(OfEntry):
     """A number that a source states; two sources that disagree on one label stand side by side."""
 
@@ -87,7 +93,7 @@ class Figure(OfEntry):
 
     label = models.CharField(_("label"), max_length=120)
     comparator = models.CharField(_("comparator"), max_length=1, choices=Comparator, default=Comparator.EQUAL)
-    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6)
+    value = models.DecimalField(_("value"), max_digits=24, decimal_places=6, validators=[validate_digits])
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     scope = models.CharField(_("scope"), max_length=200, blank=True, help_text=_("What it covers, as worded."))
     as_of = EDTFField(_("as of"))

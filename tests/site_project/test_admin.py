@@ -204,3 +204,14 @@ def test_admin_pages_hold_nothing_that_the_policy_forbids(admin_client):
     assert "unsafe" not in page["Content-Security-Policy"]
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", page.content.decode())
     assert " style=" not in page.content.decode()
+
+
+def test_figure_with_more_digits_than_every_database_keeps_is_refused(admin_client, passage):
+    company = Company.objects.create(name="Lantern Works")
+    add = reverse("admin:entries_figure_add")
+    values = {"entry": company.pk, "label": "Lanterns", "comparator": "=", "position": "0"}
+    answer = admin_client.post(add, fill(admin_client.get(add), **values, value="999999999999999999"))
+    assert any("15 digits" in error for error in errors(answer)), errors(answer)
+    answer = admin_client.post(add, fill(admin_client.get(add), **values, value="999999999999999"))
+    assert answer.status_code == 302, errors(answer)
+    assert company.figures.get().number == "999999999999999"
