@@ -21,12 +21,17 @@ def _roles(person):
     return Role.objects.public().filter(person=person).select_related("organisation").prefetch_related(passages())
 
 
+def _presences():
+    # Both ends, since a presence is told as a sentence that names them.
+    return Presence.objects.public().select_related("company", "zone").prefetch_related(passages())
+
+
 def _zones(company):
-    return Presence.objects.public().filter(company=company).select_related("zone").prefetch_related(passages())
+    return _presences().filter(company=company)
 
 
 def _companies(zone):
-    return Presence.objects.public().filter(zone=zone).select_related("company").prefetch_related(passages())
+    return _presences().filter(zone=zone)
 
 
 def _milestones(entry):

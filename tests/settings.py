@@ -20,6 +20,8 @@ from site_project.settings import DATABASES, STORAGES  # noqa: E402
 # Live servers ask for files by their plain names; hashed ones would need a collectstatic before each run.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="atlas-media-"))
+# WhiteNoise warns where the folder is missing, as before the first collectstatic.
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="atlas-static-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A pool would hold connections open when the test database is to be dropped.

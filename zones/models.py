@@ -41,7 +41,15 @@ class Zone(Entry):
             models.CheckConstraint(
                 name="zone_position_whole_and_on_earth",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    # Said, since a check that compares with NULL is unknown and so passes.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
             ),
         ]
 

@@ -13,10 +13,13 @@ from sources import dates, prose
 
 BUNDLED = Path(__file__).resolve().parent.parent / "seeds" / "shenzhen-hard-tech.toml"
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Ref = Annotated[str, Field(pattern=r"^(company|zone|person|milestone)/[a-z0-9-]+$")]
+Subject = Annotated[str, Field(pattern=r"^(company|zone|person)/[a-z0-9-]+$")]
+Digest = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 Standing = Literal["reported", "planned", "conditional", "claim", "opinion"]
+PresenceKind = Literal["settled", "headquarters", "research", "production", "named"]
 
 
 class DocumentError(ValueError):
@@ -30,7 +33,7 @@ class DocumentError(ValueError):
 class Record(BaseModel):
     """One table of the document. ``prose`` names its Markdown fields, ``dates`` its EDTF ones."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
     kind: ClassVar[str]
     prose: ClassVar[tuple[str, ...]] = ()
     dates: ClassVar[tuple[str, ...]] = ()
@@ -66,15 +69,15 @@ class Source(Record):
     publisher: Text
     authors: list[Text] = []
     published: str = ""
-    language: str = "en"
+    language: Text = "en"
     translation: Text = ""
-    url: str = ""
-    archive_url: str = ""
+    url: Text = ""
+    archive_url: Text = ""
     question: Text = ""
     summary: Text = ""
     rights: Literal["quote-only", "full-text"] = "quote-only"
     notes: Text = ""
-    text_digest: str = ""
+    text_digest: Digest = ""
     shape: list[Annotated[str, Field(pattern=r"^\d+( \d+)*$")]] = []
 
 
@@ -86,7 +89,7 @@ class Passage(Record):
     opens: Text
     closes: Text = ""
     words: tuple[int, int] | None = None
-    digest: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    digest: Digest = ""
     speaker: Text = ""
     standing: Standing = "reported"
     note: Text = ""
@@ -123,7 +126,7 @@ class Company(Entry):
     dates = ("founded",)
     legal_name: Text = ""
     headquarters: Text = ""
-    website: str = ""
+    website: Text = ""
     founded: str = ""
 
 
@@ -147,14 +150,14 @@ class Milestone(Entry, Stated):
     date_as_worded: Text = ""
     derived_from: str = ""
     derived_from_value: str = ""
-    subjects: Annotated[list[Ref], Field(min_length=1)]
+    subjects: Annotated[list[Subject], Field(min_length=1)]
 
 
 class Statement(Stated):
     kind = "statement"
     key: Slug
     entry: Ref
-    field: str
+    field: Text
 
 
 class Alias(Stated):
@@ -162,7 +165,7 @@ class Alias(Stated):
     key: Slug
     entry: Ref
     name: Text
-    language: str = "en"
+    language: Text = "en"
 
 
 class Figure(Stated):
@@ -172,7 +175,8 @@ class Figure(Stated):
     entry: Ref
     label: Text
     comparator: Literal["=", "<", ">", "≈"] = "="
-    value: Annotated[str, Field(pattern=r"^-?\d{1,18}(\.\d{1,6})?$")]
+    # 15 digits in all: SQLite keeps no more of them.
+    value: Annotated[str, Field(pattern=r"^-?(\d{1,15}|\d{1,13}\.\d{1,2}|\d{1,11}\.\d{3,4}|\d{1,9}\.\d{5,6})$")]
     unit: Text = ""
     scope: Text = ""
     as_of: str = ""
@@ -206,9 +210,7 @@ class Presence(Stated):
     key: Slug
     company: Slug
     zone: Slug
-    type: Annotated[Literal["settled", "headquarters", "research", "production", "named"], Field(alias="kind")] = (
-        "settled"
-    )
+    type: Annotated[PresenceKind, Field(alias="kind")] = "settled"
     since: str = ""
     until: str = ""
 
@@ -246,7 +248,7 @@ def read(path: Path) -> Document:
         raise DocumentError([f"{path} cannot be read: {error.strerror}."]) from error
     except UnicodeDecodeError as error:
         raise DocumentError([f"{path} is not UTF-8 text: byte {error.start} is none."]) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # not only TOMLDecodeError: a number too long, tables too deep
         raise DocumentError([f"{path} is not TOML: {error}."]) from error
     try:
         document = Document.model_validate(raw)
@@ -264,7 +266,7 @@ def _sentence(raw: dict[str, Any], problem) -> str:
         return f"{'.'.join(map(str, place)) or 'document'}: {problem['msg']}."
     table, index, *field = place
     record = raw[table][index]
-    name = record.get("key") or record.get("slug") or f"number {index + 1}"
+    name = isinstance(record, dict) and (record.get("key") or record.get("slug")) or f"number {index + 1}"
     return f'{table} "{name}", {".".join(map(str, field)) or "table"}: {problem["msg"]}.'
 
 
@@ -276,16 +278,22 @@ def _problems(document: Document) -> Iterator[str]:
         if times > 1:
             yield f'{kind} "{name}": stands {times} times; a key is used once.'
     stated = {(record.entry, record.field) for record in document.statement}
+    before = set()
     for record in records:
         where = f'{record.kind} "{record.ref}"'
         for field, kind, key in record.references():
             if (kind, key) not in count:
                 yield f'{where}, {field}: there is no {kind} "{key}".'
+            elif kind == record.kind and (kind, key) not in before:
+                yield f'{where}, {field}: {kind} "{key}" must stand before it.'
+        before.add((record.kind, record.ref))
         for field in record.dates:
             try:
                 dates.parse(getattr(record, field))
             except ValidationError as error:
                 yield f"{where}, {field}: {error.messages[0]}"
+        if isinstance(record, Milestone) and bool(record.derived_from) != bool(record.derived_from_value):
+            yield f"{where}, derived_from_value: stands with derived_from, as the date that this one was derived from."
         if isinstance(record, Stated) and not record.passages and not record.editorial:
             yield f"{where}, passages: name a passage, or say editorial = true."
         if isinstance(record, Entry) and record.summary and (f"{record.kind}/{record.slug}", "summary") not in stated:

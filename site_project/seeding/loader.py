@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import ManyToManyField, Model
 from django.utils import timezone
@@ -59,7 +59,11 @@ def load(seed: Document, name: str, *, text: str | None = None, dry: bool = Fals
     with transaction.atomic():
         outcome = _Load(name).all(seed)
         if text is not None:
-            source = Source.objects.get(pk=identify("source", seed.source[0].slug))
+            source = Source.objects.filter(pk=identify("source", seed.source[0].slug)).first()
+            if source is None:
+                raise LoadError(
+                    f'source "{seed.source[0].slug}" was deleted by an editor; there is nothing to keep the text in.'
+                )
             outcome.located = len(texts.store(source, text).located)
         transaction.set_rollback(dry)
     return outcome
@@ -102,16 +106,20 @@ class _Load:
             return "adopted" if now == values else "kept"
         changed = {name: value for name, value in values.items() if value != known.values.get(name)}
         mine = {name: value for name, value in changed.items() if now[name] == known.values.get(name)}
+        agreed = {name: value for name, value in changed.items() if now[name] == value}
         kept = any(now[name] not in (value, known.values.get(name)) for name, value in values.items())
         if mine:
             self._write(record, row, mine)
-            known.values |= mine
+        if mine or agreed:
+            known.values |= mine | agreed
             known.save()
         return "updated" if mine else "kept" if kept else "unchanged"
 
     def _owner_stands(self, record: Record, values: Mapping[str, Any]) -> bool:
         """Whether the rows that a new row must point at are there; an editor may have deleted one."""
         meta: Any = MODELS[record.kind]._meta
+        if "subjects" in values and not Entry.objects.filter(pk__in=values["subjects"]).exists():
+            return False
         return all(
             meta.get_field(name).related_model._default_manager.filter(pk=value).exists()
             for name, value in values.items()
@@ -127,19 +135,24 @@ class _Load:
             row.kind = row.KIND
         try:
             row.clean_fields()
-            row.validate_unique()
-            row.validate_constraints()
             if not isinstance(row, Source):  # whose passages come after it; the document knows that they do
                 row.clean()
+            row.validate_unique()
+            row.validate_constraints()
         except ValidationError as error:
-            problems = "; ".join(f"{name}: {' '.join(why)}" for name, why in error.message_dict.items())
-            raise LoadError(f'{record.kind} "{record.ref}", {problems}') from error
+            raise LoadError(f'{record.kind} "{record.ref}", {_told(error)}') from error
         row.save()
         for name in many:
             _set(row, name, values[name])
 
     def _remember(self, record: Record, pk: uuid.UUID, values: dict[str, Any]) -> None:
         SeedRecord.objects.create(document=self.document, kind=record.kind, key=record.ref, object_id=pk, values=values)
+
+
+def _told(error: ValidationError) -> str:
+    """An error by field, also where it is one of the row as a whole."""
+    fields = ValidationError(error.update_error_dict({})).message_dict
+    return "; ".join(f"{'row' if name == NON_FIELD_ERRORS else name}: {' '.join(why)}" for name, why in fields.items())
 
 
 def _values(record: Record) -> dict[str, Any]:
@@ -150,9 +163,9 @@ def _values(record: Record) -> dict[str, Any]:
             values[name] = str(identify(kind, key))
     for name, kind in (("passages", "passage"), ("tags", "tag")):
         if name in values:
-            values[name] = sorted(str(identify(kind, key)) for key in values[name])
+            values[name] = sorted({str(identify(kind, key)) for key in values[name]})
     if "subjects" in values:
-        values["subjects"] = sorted(str(identify(*key.split("/"))) for key in values["subjects"])
+        values["subjects"] = sorted({str(identify(*key.split("/"))) for key in values["subjects"]})
     return _ADAPT.get(record.kind, lambda same: same)(values)
 
 

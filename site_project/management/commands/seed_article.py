@@ -37,11 +37,14 @@ class Command(BaseCommand):
         if len(seed.source) != 1:
             raise CommandError("--text goes with a document that has exactly one source.")
         try:
-            return path.read_bytes().decode()
+            text = path.read_bytes().decode("utf-8-sig")
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise CommandError(f"{path} is not UTF-8 text: byte {error.start} is none.") from error
+        if "\0" in text:
+            raise CommandError(f"{path} is not text: it holds a NUL character.")
+        return text
 
     def _report(self, outcome, *, checked):
         for kind, counts in outcome.counts.items():
