@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as StockTag
 
 from .models import SeedRecord
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = _("What to edit")
+admin.site.unregister(StockTag)  # the package's own, which nothing here uses
 
 
 @admin.register(SeedRecord)

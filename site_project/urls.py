@@ -6,7 +6,7 @@ from django.urls import include, path, reverse_lazy
 
 from entries.views import SourceList
 
-from .views import about, home
+from .views import about, favicon, home
 
 urlpatterns = [
     path("", home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns = [
         name="password_reset_confirm",
     ),
     path("admin/", admin.site.urls),
+    path("favicon.ico", favicon),
     path("media/", include("site_project.media")),
 ]
 

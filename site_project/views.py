@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.views.decorators.http import condition, require_safe
 
 from companies import timeline
@@ -40,6 +41,12 @@ def home(request) -> HttpResponse:
 def about(request) -> HttpResponse:
     """How evidence works; the words for standings are those of the model."""
     return render(request, "about.html", {"section": "about", "standings": Passage.Standing})
+
+
+@require_safe
+def favicon(request) -> HttpResponse:
+    """For what asks at the root without having read a page, as the admin's browser does."""
+    return redirect(static("site/favicon.png"))
 
 
 def server_error(request) -> HttpResponse:

@@ -1,0 +1,79 @@
+"""Each kind of page: open to everybody, quiet, and within its window."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import NOWHERE, watch
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = {
+    "home": "/",
+    "zone": "/zones/hetao/",
+    "company": "/companies/dji/",
+    "person": "/people/he-yaowei/",
+    "milestone": "/milestones/rui-tang-launched/",
+    "zones": "/zones/",
+    "companies": "/companies/",
+    "people": "/people/",
+    "timeline": "/milestones/",
+    "tags": "/tags/",
+    "tag": "/tags/drones/",
+    "sources": "/sources/",
+    "source": "/sources/cnr-shenzhen-hard-technology/",
+    "about": "/about/",
+    "missing": NOWHERE,
+}
+each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def check(page, only: list[str]) -> list[str]:
+    """What axe finds by the rules of these tags or names, one line for each place."""
+    results = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response
+    found = ((violation["id"], node) for violation in results["violations"] for node in violation["nodes"])
+    return [f"{rule} at {' '.join(node['target'])}: {node['failureSummary']}" for rule, node in found]
+
+
+@each_page
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_light_or_dark(visit, path, width):
+    """Of the rules, only the one about contrast can tell light from dark."""
+    page = visit(path, width, color_scheme="light")
+    found = check(page, TAGS)
+    page.emulate_media(color_scheme="dark")
+    found += check(page, ["color-contrast"])
+    assert not found, "\n".join(found)
+
+
+@each_page
+def test_page_loads_its_fonts_and_is_no_wider_than_its_window(visit, path):
+    page = visit(path, 320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    faces = page.evaluate(
+        """async () => { await document.fonts.ready;
+           return [...document.fonts].map(face => [face.family.replaceAll('"', ""), face.status]) }"""
+    )
+    assert "error" not in {status for _, status in faces}
+    assert {family for family, status in faces if status == "loaded"} >= {"Inter", "Serif Text", "Serif Display"}
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
+def test_watch_notices_what_the_policy_refuses_and_what_is_missing(new_context, site):
+    """The tests above trust it; it must not fall silent."""
+    page, troubles = new_context().new_page(), []
+    watch(page, site, troubles)
+    page.goto("/about/")
+    for harm in (
+        "document.body.setAttribute('style', 'color: red')",
+        "fetch('https://elsewhere.example/').catch(() => 0)",
+        f"fetch('{NOWHERE}')",
+        "setTimeout(() => { throw new Error('an error') })",
+    ):
+        page.evaluate(harm)
+    page.wait_for_timeout(100)
+    told = "\n".join(troubles)
+    for part in ("Content Security Policy", "elsewhere.example", "/nowhere/: 404", "an error"):
+        assert part in told
