@@ -3,9 +3,12 @@
 from abc import abstractmethod
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_permission_codename
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.http import condition
 from django.views.generic import DetailView, TemplateView
 
@@ -62,12 +65,25 @@ class EntryList(KeysetList):
 
 @fresh
 class EntryDetail(DetailView):
-    """A published entry with all that is stated of it; 404 for a draft and for one whose hour has not come."""
+    """A published entry with all that is stated of it; 404 for a draft and for one whose hour has not come.
+
+    Who may see the entry in the admin also sees it here before that, marked as unpublished, and what else the
+    page shows is what the public sees. Such an answer is kept by no cache.
+    """
 
     model: type[Entry] = Entry
 
     def get_queryset(self):
+        if self.previews:
+            return self.model.objects.filter(draft_of=None).for_page()
         return self.model.objects.published().for_page()
+
+    @cached_property
+    def previews(self) -> bool:
+        # The session is looked at only where there is one, so that public answers do not vary by cookie.
+        meta = self.model._meta
+        permission = f"{meta.app_label}.{get_permission_codename('view', meta)}"
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and self.request.user.has_perm(permission)
 
     def get_template_names(self):
         return [f"{self.model._meta.app_label}/{self.model.KIND}_detail.html", "entries/entry_detail.html"]
@@ -75,7 +91,7 @@ class EntryDetail(DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             entry=self.object, facts=facts.of(self.object), sections=list(sections.of(self.object)), notes=Notes(),
-            section=f"{self.model.KIND}-list", **kwargs,
+            section=f"{self.model.KIND}-list", previews=self.previews, **kwargs,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -41,7 +42,10 @@ RELEASE = env.str("RELEASE", default=format(int(time.time()), "x"))
 
 SITE_NAME = "Hard Tech Atlas"
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
-_site = urlsplit(SITE_URL)
+try:
+    _site = urlsplit(SITE_URL)
+except ValueError:
+    _site = urlsplit("")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 if _site.scheme not in ("http", "https") or not _site.hostname or _site.path or _site.query:
     raise ImproperlyConfigured(f"SITE_URL is “{SITE_URL}”; set it to an address such as https://atlas.example.org.")
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "site_project.headers.content_security_policy",
+    "site_project.headers.private_when_signed_in",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,6 +142,10 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "site_project" / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+try:
+    ZoneInfo(TIME_ZONE)
+except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+    raise ImproperlyConfigured(f"TIME_ZONE is “{TIME_ZONE}”; set it to a name such as Europe/Berlin or UTC.") from error
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -159,7 +159,13 @@ class Passage(models.Model):
             models.CheckConstraint(
                 name="passage_words_in_order",
                 condition=Q(first_word__isnull=True, last_word__isnull=True)
-                | Q(first_word__gte=1, last_word__gte=models.F("first_word")),
+                | Q(
+                    # Said, since a check that compares with NULL is unknown and so passes.
+                    first_word__isnull=False,
+                    last_word__isnull=False,
+                    first_word__gte=1,
+                    last_word__gte=models.F("first_word"),
+                ),
             ),
             models.CheckConstraint(name="passage_digest_is_sha256", condition=Q(digest__length__in=[0, 64])),
             models.CheckConstraint(

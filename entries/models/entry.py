@@ -194,6 +194,11 @@ class Entry(models.Model):
             raise ValidationError({"image_alt": gettext("Say in words what the picture shows.")})
 
     @property
+    def admin_url(self) -> str:
+        """Where the entry is edited."""
+        return reverse(f"admin:{kinds.get(self.kind)._meta.label_lower.replace('.', '_')}_change", args=[self.pk])
+
+    @property
     def is_public(self) -> bool:
         return self.status == self.Status.PUBLISHED and bool(self.publish_at and self.publish_at <= timezone.now())
 

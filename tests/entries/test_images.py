@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from entries.images import FORMATS, MOST_BYTES, PictureField, PictureFormField, reencode, upload_path
 
@@ -65,6 +65,14 @@ def test_metadata_is_gone(form):
     with Image.open(BytesIO(content)) as image:
         assert not image.getexif()
         assert not set(image.info) & {"exif", "xmp", "comment", "icc_profile", "photoshop"}
+
+
+def test_remarks_and_profiles_are_gone():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for form in ("JPEG", "PNG"):
+        sent = encoded(form, icc_profile=profile, comment=SECRET.encode())
+        with Image.open(reencode(upload(sent))) as image:
+            assert not set(image.info) & {"comment", "icc_profile"}
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "GIF"])
