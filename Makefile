@@ -40,12 +40,13 @@ seed: env ## Load the seed document (changes nothing when it is loaded already)
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@.venv/bin/python manage.py seed_article
 
-COMPILE = $(RUN) uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+COMPILE = $(RUN) uv pip compile --quiet --universal --generate-hashes --python-version $(1) \
 	--custom-compile-command "make lock" $(UPGRADE)
 
 lock: dev ## Write the locks from requirements/*.in (newer versions: make lock UPGRADE=--upgrade)
-	$(COMPILE) requirements/base.in --output-file requirements.txt
-	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
+	$(call COMPILE,3.11) requirements/base.in --constraint requirements/lts.in --output-file requirements.txt
+	$(call COMPILE,3.11) requirements/dev.in --constraint requirements.txt --output-file requirements/dev.txt
+	$(call COMPILE,3.12) requirements/newest.in --output-file requirements/newest.txt
 
 # The environment for serving, and the one for working on the project.
 env:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 LOCK = "requirements.txt"
 DEV_LOCK = "requirements/dev.txt"
+NEWEST_LOCK = "requirements/newest.txt"
 # Written last, so that an interrupted install does not count as done.
 STAMP = "locked-packages"
 
@@ -128,13 +129,19 @@ def make_env_file(path):
 def main():
     """Do all of it, and return the exit code."""
     parser = argparse.ArgumentParser(description="Make this copy ready to run.")
-    parser.add_argument("--dev", action="store_true", help="also install what tests and checks need")
-    dev = parser.parse_args().dev
+    purpose = parser.add_mutually_exclusive_group()
+    purpose.add_argument("--dev", action="store_true", help="also install what tests and checks need")
+    purpose.add_argument("--newest", action="store_true", help="make .venv-newest instead: all of it, newest Django")
+    asked = parser.parse_args()
+    if asked.newest:
+        folder, locks = ".venv-newest", [NEWEST_LOCK]
+    else:
+        folder, locks = ".venv", [LOCK, DEV_LOCK] if asked.dev else [LOCK]
     try:
         check_version(sys.version_info)
         check_writable(ROOT)
-        python = environment(ROOT / ".venv")
-        install(python, ROOT, [LOCK, DEV_LOCK] if dev else [LOCK])
+        python = environment(ROOT / folder)
+        install(python, ROOT, locks)
         make_env_file(ROOT / (os.environ.get("ATLAS_ENV_FILE") or ".env"))
     except Trouble as trouble:
         print(trouble, file=sys.stderr)

@@ -6,8 +6,10 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.management import CommandError, call_command
 
 from site_project import bootstrap
@@ -81,6 +83,26 @@ def test_install_is_skipped_only_when_stamped_with_this_lock(tmp_path: Path) -> 
     assert not stamp.exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "folder", "locks"),
+    [
+        ([], ".venv", ["requirements.txt"]),
+        (["--dev"], ".venv", ["requirements.txt", "requirements/dev.txt"]),
+        (["--newest"], ".venv-newest", ["requirements/newest.txt"]),
+    ],
+)
+def test_each_purpose_installs_its_locks_in_its_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], folder: str, locks: list[str]
+) -> None:
+    installed = []
+    monkeypatch.setattr(sys, "argv", ["bootstrap.py", *arguments])
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "environment", lambda place: place)
+    monkeypatch.setattr(bootstrap, "install", lambda *told: installed.append(told))
+    assert bootstrap.main() == 0
+    assert installed == [(tmp_path / folder, tmp_path, locks)]
+
+
 def test_bootstrap_needs_only_the_standard_library() -> None:
     """`-S` leaves out site-packages."""
     command = [sys.executable, "-I", "-S", bootstrap.__file__, "--help"]
@@ -127,6 +149,47 @@ def test_serve_refuses_an_unwritable_folder(unwritable: Path) -> None:
 )
 def test_port_changes_the_address_on_this_machine_only(site_url: str, served: str) -> None:
     assert serve.served_url(site_url, 8001) == served
+
+
+def test_static_files_are_collected_again_only_when_something_changed(collected: list[str], tmp_path: Path) -> None:
+    source, manifest = tmp_path / "source" / "site.css", tmp_path / "root" / "staticfiles.json"
+    serve.collect_static()
+    serve.collect_static()
+    assert len(collected) == 1
+    source.write_text("a { color: blue }")
+    serve.collect_static()
+    serve.collect_static()
+    assert len(collected) == 2
+    manifest.write_text("{}")
+    serve.collect_static()
+    serve.collect_static()
+    assert len(collected) == 3
+
+
+def test_static_files_are_collected_again_after_a_run_that_failed(
+    monkeypatch: pytest.MonkeyPatch, collected: list[str], tmp_path: Path
+) -> None:
+    serve.collect_static()
+    (tmp_path / "source" / "site.css").unlink()
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="full"):
+        broken.setattr(serve, "call_command", Mock(side_effect=OSError("full")))
+        serve.collect_static()
+    (tmp_path / "source" / "site.css").write_text("a { color: red }")
+    serve.collect_static()
+    assert len(collected) == 2
+
+
+@pytest.fixture
+def collected(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> list[str]:
+    """The commands called by collect_static, which finds one file and would collect it into an empty folder."""
+    for folder in ("source", "root"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "source" / "site.css").write_text("a { color: red }")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [tmp_path / "source"], tmp_path / "root"
+    called: list[str] = []
+    monkeypatch.setattr(serve, "get_finders", lambda: [FileSystemFinder()])
+    monkeypatch.setattr(serve, "call_command", lambda name, **_: called.append(name))
+    return called
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """`manage.py serve`: bring the database and the static files up to date, then serve the site with Granian."""
 
+import hashlib
 import os
 import socket
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
@@ -35,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed_article")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static()
         connections.close_all()
         # Again, since Granian would silently share a port that another server took meanwhile.
         try_port(host, number)
@@ -76,6 +79,31 @@ def try_folder(folder: Path) -> None:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise CommandError(f"Nothing can be written in {folder} ({error.strerror}): make it yours.") from None
+
+
+def collect_static() -> None:
+    """Run collectstatic, which takes seconds, unless the stamp says that just these files were collected here."""
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    if stamp.is_file() and stamp.read_text() == static_digest():
+        return
+    # Away first and written last, so that an interrupted run does not count.
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(static_digest())
+
+
+def static_digest() -> str:
+    """A digest of all that decides what collectstatic writes, and of the manifest it wrote last."""
+    packages = [(name, version(name)) for name in ("django", "whitenoise", "brotli")]
+    parts = [repr((packages, settings.STORAGES["staticfiles"], settings.STATIC_URL)).encode()]
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            with storage.open(path) as file:
+                parts += [path.encode(), file.read()]
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    parts.append(manifest.read_bytes() if manifest.is_file() else b"")
+    # Digests have one length, so that no two lists of parts run together to the same bytes.
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def served_url(site_url: str, port: int) -> str:
