@@ -24,11 +24,11 @@ class FieldFact:
     statement: Statement | None
 
 
-def _value(entry: Entry, field) -> tuple[str, str]:
-    """What the field says to the public, and where it leads. A reference to a draft says nothing."""
+def _value(entry: Entry, field) -> tuple[str, str] | None:
+    """What the field says to the public, and where it leads; None for a reference to what is not public."""
     value: Any = getattr(entry, field.name)
-    if isinstance(field, ForeignKey):
-        return (str(value), value.get_absolute_url()) if value and value.is_public else ("", "")
+    if isinstance(field, ForeignKey) and value:
+        return (str(value), value.get_absolute_url()) if value.is_public else None
     if isinstance(field, EDTFField):
         return str(parse(value)) if value else "", ""
     return value, value if isinstance(field, URLField) else ""
@@ -40,7 +40,10 @@ def of(entry: Entry) -> dict[str, FieldFact]:
     found = {}
     for name in entry.cited_fields:
         field: Any = entry._meta.get_field(name)
-        value, url = _value(entry, field)
+        said = _value(entry, field)
+        if said is None:
+            continue
+        value, url = said
         if value or name in statements or name in entry.asked_fields:
             label = str(field.verbose_name).capitalize()
             found[name] = FieldFact(name, label, value, url, statements.get(name))
@@ -51,11 +54,14 @@ def of_statement(statement: Statement, _key: str) -> Iterator[Fact]:
     """The fact that a statement's field states, for its source's page."""
     entry = getattr(statement.entry, statement.entry.kind)
     field = entry._meta.get_field(statement.field)
-    value, _url = _value(entry, field)
+    said = _value(entry, field)
+    if said is None:
+        return
+    value = said[0] or gettext("not stated")
     label = str(field.verbose_name).capitalize()
-    stated = gettext("%(label)s: %(value)s") % {"label": label, "value": value or gettext("not stated")}
-    text = value if statement.field == "summary" else stated
-    yield about(entry, text, loose=statement.field == "summary")
+    in_prose = statement.field == "summary"
+    text = value if in_prose else gettext("%(label)s: %(value)s") % {"label": label, "value": value}
+    yield about(entry, text, loose=in_prose)
 
 
 def about(entry: Entry, text: str, *, loose: bool = False) -> Fact:

@@ -38,6 +38,7 @@ def register() -> None:
     )
     for model in (Statement, Alias, Figure):
         changes.follow(model, lambda row: [row.entry_id])
+    changes.follow(Entry, lambda entry: [entry.pk])
     changes.follow(Tagged, lambda row: [row.content_object_id])
     for shared in (Source, Passage, Tag):
         changes.follow(shared, lambda row: [])

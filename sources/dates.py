@@ -102,6 +102,14 @@ class Edtf:
         year = self.sort // 1_00_00
         return None if year == 9999 else year
 
+    @property
+    def machine(self) -> str:
+        """As the ``datetime`` of an HTML ``time`` element has it; blank for what it has no form for."""
+        if self.form != "point" or not (point := self.points[0]) or point.mark or point.year is None:
+            return ""
+        parts = [f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)]
+        return "-".join(parts) if (point.month or 0) <= 12 else ""
+
     def __str__(self) -> str:
         if self.form == "unknown":
             return gettext("date unknown")

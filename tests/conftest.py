@@ -1,5 +1,16 @@
 """What all tests share."""
 
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+
+@pytest.fixture
+def groups(db):
+    """The groups as the migration makes them, since a test that empties the database takes them away."""
+    import_module("site_project.migrations.0002_groups").make_groups(apps, None)
+
 
 def pytest_report_header(config):
     from django.conf import settings  # noqa: PLC0415  (settings load after this file)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from entries.models import Entry
+from entries.models.entry import published
 from sources.dates import Edtf, EDTFField, EDTFSortField, parse
 from sources.models import Cited
 from zones.models import Zone
@@ -36,7 +37,7 @@ class Company(Entry):
 
 class ProductQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(company__in=Company.objects.published())
+        return self.filter(published("company"))
 
 
 class Product(Cited):
@@ -65,7 +66,7 @@ class Product(Cited):
 class PresenceQuerySet(models.QuerySet):
     def public(self):
         """Presences of published companies in published zones."""
-        return self.filter(company__in=Company.objects.published(), zone__in=Zone.objects.published())
+        return self.filter(published("company", "zone"))
 
 
 class Presence(Cited):

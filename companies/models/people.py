@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from entries.models import Entry
+from entries.models.entry import published
 from sources.dates import Edtf, EDTFField, EDTFSortField, parse
 from sources.models import Cited
 from zones.models import Zone
@@ -31,7 +32,7 @@ class Person(Entry):
 class RoleQuerySet(models.QuerySet):
     def public(self):
         """Roles of published people in published organisations."""
-        return self.filter(person__in=Person.objects.published(), organisation__in=Entry.objects.published())
+        return self.filter(published("person", "organisation"))
 
 
 class Role(Cited):

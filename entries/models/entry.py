@@ -24,10 +24,17 @@ def passages(field: str = "passages") -> Prefetch:
     return Prefetch(field, Passage.objects.select_related("source"))
 
 
+def published(*paths: str, at: datetime | None = None) -> Q:
+    """Condition that the entry is public at a moment (now), or each of those that ``paths`` lead to."""
+    steps = [f"{path}__" for path in paths] or [""]
+    values = {"status": Entry.Status.PUBLISHED, "publish_at__lte": at or timezone.now()}
+    return Q(**{f"{step}{name}": value for step in steps for name, value in values.items()})
+
+
 class EntryQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None):
         """What the public sees at a moment (now): published, and its hour has come."""
-        return self.filter(status=Entry.Status.PUBLISHED, publish_at__lte=at or timezone.now())
+        return self.filter(published(at=at))
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
@@ -142,9 +149,7 @@ class Entry(models.Model):
 
     def save(self, *args, **kwargs):
         """Fill what nobody types (kind, slug, moment), count the version, and keep ``cited`` as the prose has it."""
-        self.kind = self.KIND or self.kind
-        self.slug = self.slug or slugs.propose(self)
-        self._fill_moment()
+        self._fill_blanks()
         if not self._state.adding:
             self.version += 1
             # Not by auto_now, which would also rewrite what loaddata brings.
@@ -178,12 +183,15 @@ class Entry(models.Model):
     def discard_picture(name, width):
         renditions.discard(name, width, used=lambda: Entry.objects.filter(image=name).exists())
 
-    def _fill_moment(self):
+    def _fill_blanks(self):
+        """What nobody types, or need not."""
+        self.kind = self.KIND or self.kind
+        self.slug = self.slug or slugs.propose(self)
         if self.status == self.Status.PUBLISHED and self.publish_at is None:
             self.publish_at = timezone.now()
 
     def clean(self):
-        self._fill_moment()
+        self._fill_blanks()
         validate_citations("body", self.body)
         # Checked here too: the constraint names draft_of, which no form holds, and would end in an error 500.
         if self.slug and slugs.taken(self, self.slug):

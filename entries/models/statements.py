@@ -11,13 +11,13 @@ from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
 
 from .. import kinds
-from .entry import Entry
+from .entry import Entry, published
 
 
 class OfEntryQuerySet(models.QuerySet):
     def public(self):
         """Rows of published entries."""
-        return self.filter(entry__in=Entry.objects.published())
+        return self.filter(published("entry"))
 
 
 class OfEntry(Cited):

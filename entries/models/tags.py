@@ -12,7 +12,7 @@ from sources.models import Passage, validate_citations
 
 from ..fields import SortNameField
 from ..paging import MOST_COUNTED, BoundedCount, Count
-from .entry import Entry
+from .entry import Entry, published
 
 
 class TagQuerySet(models.QuerySet):
@@ -65,7 +65,7 @@ class Tag(TagBase):
 class TaggedQuerySet(models.QuerySet):
     def public(self):
         """Tags as published entries have them."""
-        return self.filter(content_object__in=Entry.objects.published())
+        return self.filter(published("content_object"))
 
     def get_by_natural_key(self, entry, tag):
         return self.get(content_object_id=entry, tag__slug=tag)

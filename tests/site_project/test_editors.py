@@ -13,7 +13,7 @@ from entries.models import Alias, Statement
 
 from .forms import errors, fill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 ADD = "admin:companies_company_add"
 CHANGE = "admin:companies_company_change"

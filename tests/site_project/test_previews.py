@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from companies.models import Company, Person, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groups")]
 
 
 @pytest.fixture
