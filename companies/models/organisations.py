@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.models import Entry
 from entries.models.entry import published
-from sources.dates import Edtf, EDTFField, EDTFSortField, parse
+from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
 from zones.models import Zone
+
+from .spans import Spanned
 
 
 class Company(Entry):
@@ -69,7 +71,7 @@ class PresenceQuerySet(models.QuerySet):
         return self.filter(published("company", "zone"))
 
 
-class Presence(Cited):
+class Presence(Cited, Spanned):
     """A company in a zone, in the sense of ``kind`` and no more."""
 
     class Kind(models.TextChoices):
@@ -83,9 +85,6 @@ class Presence(Cited):
     company = models.ForeignKey(Company, models.CASCADE, related_name="presences", verbose_name=_("company"))
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="presences", verbose_name=_("zone"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SETTLED)
-    since = EDTFField(_("since"))
-    since_sort = EDTFSortField(of="since")
-    until = EDTFField(_("until"))
 
     objects = PresenceQuerySet.as_manager()
 
@@ -103,11 +102,3 @@ class Presence(Cited):
 
     def __str__(self):
         return f"{self.company} {self.get_kind_display()} {self.zone}"
-
-    @property
-    def since_date(self) -> Edtf:
-        return parse(self.since)
-
-    @property
-    def until_date(self) -> Edtf:
-        return parse(self.until)

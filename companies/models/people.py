@@ -9,11 +9,11 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from entries.models import Entry
 from entries.models.entry import published
-from sources.dates import Edtf, EDTFField, EDTFSortField, parse
 from sources.models import Cited
 from zones.models import Zone
 
 from .organisations import Company
+from .spans import Spanned
 
 
 class Person(Entry):
@@ -35,7 +35,7 @@ class RoleQuerySet(models.QuerySet):
         return self.filter(published("person", "organisation"))
 
 
-class Role(Cited):
+class Role(Cited, Spanned):
     """What a person is at an organisation. Two titles are two roles."""
 
     ORGANISATIONS = (Company.KIND, Zone.KIND)
@@ -48,9 +48,6 @@ class Role(Cited):
     )  # fmt: skip
     title = models.CharField(_("title"), max_length=200)
     founder = models.BooleanField(_("founder"), default=False)
-    since = EDTFField(_("since"))
-    since_sort = EDTFSortField(of="since")
-    until = EDTFField(_("until"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = RoleQuerySet.as_manager()
@@ -72,11 +69,3 @@ class Role(Cited):
     def clean(self):
         if self.organisation_id and self.organisation.kind not in self.ORGANISATIONS:
             raise ValidationError({"organisation": gettext("A role is at a company or a zone.")})
-
-    @property
-    def since_date(self) -> Edtf:
-        return parse(self.since)
-
-    @property
-    def until_date(self) -> Edtf:
-        return parse(self.until)
