@@ -157,7 +157,7 @@ class SeededPages(TestCase):
         shu_tang = Company.objects.get(slug="shu-tang")
         page = self.page(shu_tang)
         assert "settled in Hetao, since January 2018" in page.ids["zones"]
-        assert "January 2018 , worded “In January 2018”" in page.ids["settling-in-hetao"]
+        assert "January 2018 , worded “In January 2018”" in page.ids["milestone-settling-in-hetao"]
         assert "Rui Tang" in page.ids["products"]
         assert self.part(shu_tang, "Time in development").startswith("9 years")
         assert "not stated" in self.part(shu_tang, "Founded")
@@ -170,7 +170,7 @@ class SeededPages(TestCase):
         assert "Counted from He Yaowei’s team settles in Hetao , January 2018" in date
         assert "Derived: the year after the settling in Hetao" in date
         assert "/milestones/settling-in-hetao/" in own.links
-        event = self.page(Company.objects.get(slug="shu-tang")).ids["rui-tang-launched"]
+        event = self.page(Company.objects.get(slug="shu-tang")).ids["milestone-rui-tang-launched"]
         assert event.startswith("The Rui Tang watch is launched derived")
 
     def test_planned_and_conditional_milestones_are_marked_wherever_they_stand(self):
@@ -178,7 +178,7 @@ class SeededPages(TestCase):
         for slug, mark in marks.items():
             milestone = Milestone.objects.get(slug=slug)
             assert not milestone.date
-            shown = [page.ids[slug] for page in self.pages.values() if slug in page.ids]
+            shown = [page.ids[f"milestone-{slug}"] for page in self.pages.values() if f"milestone-{slug}" in page.ids]
             assert len(shown) == 3, "the timeline, the company, the founder"
             for event in shown:
                 assert event.startswith(f"{milestone.name} {mark} quoted"), event
@@ -188,7 +188,7 @@ class SeededPages(TestCase):
         assert all(Milestone.objects.get(slug=slug).name in planned for slug in marks)
 
     def test_superlatives_are_marked_as_claims(self):
-        event = self.pages["/companies/dji/"].ids["civilian-drone-industry"]
+        event = self.pages["/companies/dji/"].ids["milestone-civilian-drone-industry"]
         assert event.startswith("A civilian drone industry is created claim")
 
     def test_hetao_has_shenzhen_park_as_a_part_and_no_count_of_its_own(self):
