@@ -6,11 +6,12 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.urls import reverse
 from PIL import Image
 
 from companies.models import Company
 from entries import renditions
+
+from ..site_project.forms import send_picture
 
 
 @pytest.fixture(autouse=True)
@@ -26,20 +27,11 @@ def upload(size=(800, 400), kind="JPEG", mode="RGB"):
     return SimpleUploadedFile("holiday.png" if kind == "PNG" else "holiday.jpg", sent.getvalue())
 
 
-def sent_to_admin(client, company, **values):
-    page = reverse("admin:companies_company_change", args=[company.pk])
-    form = client.get(page).context["adminform"].form
-    data = {name: value for name, value in form.initial.items() if value is not None and name != "image"}
-    data |= {f"{prefix}-{name}": "0" for prefix in ("statements", "aliases", "figures", "products", "presences")
-             for name in ("TOTAL_FORMS", "INITIAL_FORMS")}  # fmt: skip
-    return client.post(page, data | {"tags": ""} | values)
-
-
 @pytest.fixture
 def company(admin_client, django_capture_on_commit_callbacks):
     company = Company.objects.create(name="Lantern Works", status="published")
     with django_capture_on_commit_callbacks(execute=True):
-        answer = sent_to_admin(admin_client, company, image=upload(), image_alt="A lantern.", focal_x="1", focal_y="0")
+        answer = send_picture(admin_client, company, image=upload(), image_alt="A lantern.", focal_x="1", focal_y="0")
     assert answer.status_code == 302, answer.context["adminform"].errors
     return Company.objects.get()
 
@@ -141,5 +133,5 @@ def test_widest_rendition_of_a_large_picture_is_the_widest_step():
 @pytest.mark.django_db
 def test_picture_without_words_is_refused_at_its_field(admin_client):
     company = Company.objects.create(name="Lantern Works")
-    answer = sent_to_admin(admin_client, company, image=upload())
+    answer = send_picture(admin_client, company, image=upload())
     assert "image_alt" in answer.context["adminform"].errors

@@ -2,6 +2,8 @@
 
 import re
 
+from django.urls import reverse
+
 
 def fill(page, **values) -> dict:
     """The values that a browser would send for a form page as it stands, with some of them changed."""
@@ -23,3 +25,9 @@ def fill(page, **values) -> dict:
 def errors(page) -> list[str]:
     """The HTML of each list of errors on a form page."""
     return re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', page.content.decode(), re.S)
+
+
+def send_picture(client, company, **values):
+    """Send the form of a company with a picture among its values; the answer has the form in its context."""
+    page = reverse("admin:companies_company_change", args=[company.pk])
+    return client.post(page, fill(client.get(page), **values))
