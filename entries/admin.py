@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import TextField
 from django.utils.translation import gettext_lazy as _
 
 from .admin_forms import EntryForm
@@ -41,6 +42,13 @@ class CitedInline(admin.StackedInline):
 
     extra = 0
     autocomplete_fields = ["passages"]
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}}
+
+    def get_fields(self, request, obj=None):
+        """What is stated first, then what it rests on."""
+        last = ["passages", "reading", "editorial", "position"]
+        fields = super().get_fields(request, obj)
+        return [name for name in fields if name not in last] + [name for name in last if name in fields]
 
 
 class StatementInline(CitedInline):
@@ -70,6 +78,8 @@ class EntryAdmin(admin.ModelAdmin):
     list_filter = ["status", "tags"]
     search_fields = ["name", "aliases__name", "slug", "summary"]
     date_hierarchy = "updated_at"
+    # Also that of the fields which offer these rows page by page; ids, the default, are at random.
+    ordering = ["sort_name", "pk"]
     readonly_fields = ["created_at", "updated_at"]
     form = EntryForm
     save_on_top = True

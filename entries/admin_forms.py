@@ -17,6 +17,9 @@ class EntryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
+        for name, rows in (("summary", 2), ("body", 16), ("reading", 2)):
+            if name in self.fields:
+                self.fields[name].widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
         if "publish_at" in self.fields:
             self.fields["publish_at"].help_text = _("Blank means now. A future moment keeps it unseen until then.")
 
