@@ -15,7 +15,7 @@ BOOTSTRAP = @for python in $(PYTHON_NAMES); do \
 	exit 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format seed lock env dev
+.PHONY: help serve test lint format seed fixture lock env dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,12 @@ format: dev ## Put the Python files in order
 seed: env ## Load the seed document (changes nothing when it is loaded already)
 	@.venv/bin/python manage.py migrate --verbosity 0
 	@.venv/bin/python manage.py seed_article
+
+fixture: env ## Bring the fixture in step with the seed document, in a database of its own
+	@rm -f var/fixture.sqlite3*
+	@DATABASE_URL=sqlite:///var/fixture.sqlite3 .venv/bin/python manage.py migrate --verbosity 0
+	@DATABASE_URL=sqlite:///var/fixture.sqlite3 .venv/bin/python manage.py write_fixture
+	@rm -f var/fixture.sqlite3*
 
 COMPILE = $(RUN) uv pip compile --quiet --universal --generate-hashes --python-version $(1) \
 	--custom-compile-command "make lock" $(UPGRADE)
