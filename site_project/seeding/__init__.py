@@ -1,1 +1,1 @@
-"""Seed documents: what they may hold (``document``) and how they enter the database (``loader``)."""
+"""Seed documents: what they hold (``schema``), how they are read (``document``) and written (``loader``)."""

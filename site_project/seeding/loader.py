@@ -5,222 +5,112 @@ an editor changed is kept, a row that an editor deleted stays deleted, and what 
 """
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
-from django.db.models import ManyToManyField, Model
-from django.utils import timezone
+from django.db import connection, transaction
 
-from companies.models import Company, Milestone, Person, Presence, Product, Role
-from entries.models import Alias, Entry, Figure, Statement, Tag, Tagged
 from sources import texts
-from sources.models import Passage, Source
-from zones.models import Zone
+from sources.models import Source
 
-from ..models import SeedRecord
-from .document import Document, Record
+from . import rows
+from .batch import Batch
+from .document import Document, Progress
+from .outcome import Outcome, name_rows
+from .problems import Problem, Refused
+from .records import Record
 
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "hard-tech-atlas")
-
-MODELS: dict[str, type[Model]] = {
-    "source": Source, "passage": Passage, "tag": Tag, "zone": Zone, "company": Company, "person": Person,
-    "milestone": Milestone, "statement": Statement, "alias": Alias, "figure": Figure, "product": Product,
-    "role": Role, "presence": Presence,
-}  # fmt: skip
-
-
-class LoadError(ValueError):
-    """Raised when the document and the database cannot be brought together; nothing is written."""
+AT_ONCE = 200
+"""Records that are compared and written together."""
+LOCK = 0x5EED
+PATIENCE = "20s"
 
 
-@dataclass
-class Outcome:
-    """Per kind how many records were created, updated, unchanged, kept (an editor's), adopted or deleted."""
-
-    counts: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
-    located: int = 0
-
-
-def identify(kind: str, key: str) -> uuid.UUID:
-    """The id of a record, the same on every machine."""
-    return uuid.uuid5(NAMESPACE, f"{kind}/{key}")
-
-
-def load(seed: Document, name: str, *, text: str | None = None, dry: bool = False) -> Outcome:
+def load(
+    seed: Document, name: str, *, text: str | None = None, dry: bool = False, update: bool = False,
+    progress: Progress = lambda *_step: None,
+) -> Outcome:  # fmt: skip
     """Write the document's records, and the source's text if given; ``dry`` rolls all of it back at the end.
 
-    Raises ``LoadError`` or ``sources.texts.TextRefused``, and then nothing is written either.
+    With ``update``, fields that an editor changed take the document's value. Raises ``Refused`` or
+    ``sources.texts.TextRefused``, and then nothing is written.
     """
+    if len(name) > 80 or not name.isprintable():
+        raise Refused(
+            [Problem(0, "", "", f"The document's name, “{name}”, must have at most 80 printable characters.")]
+        )
     with transaction.atomic():
-        outcome = _Load(name).all(seed)
+        _wait_for_others()
+        outcome = _Load(seed, name, update=update, progress=progress).all()
         if text is not None:
-            source = Source.objects.filter(pk=identify("source", seed.source[0].slug)).first()
-            if source is None:
-                raise LoadError(
-                    f'source "{seed.source[0].slug}" was deleted by an editor; there is nothing to keep the text in.'
-                )
-            outcome.located = len(texts.store(source, text).located)
+            outcome.located = _keep_text(seed, text)
+        name_rows(outcome, seed)
         transaction.set_rollback(dry)
     return outcome
 
 
-class _Load:
-    def __init__(self, name: str):
-        self.document = name
-        self.known = {(known.kind, known.key): known for known in SeedRecord.objects.filter(document=name)}
-        self.outcome = Outcome()
+def _wait_for_others() -> None:
+    """One seed at a time. SQLite lets one process write anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
-    def all(self, seed: Document) -> Outcome:
-        positions: Counter = Counter()
-        for record in seed.records():
-            values = _values(record)
-            if any(item.name == "position" for item in MODELS[record.kind]._meta.fields):
-                owner = (record.kind, values.get("entry") or values.get("company") or values.get("organisation"))
-                values["position"] = positions[owner]
-                positions[owner] += 1
-            self.outcome.counts[record.kind][self._bring(record, values)] += 1
+
+def _keep_text(seed: Document, text: str) -> int:
+    record = seed.source[0]
+    source = Source.objects.filter(pk=rows.identify("source", record.slug)).first()
+    if source is None:
+        words = "was deleted by an editor; there is nothing to keep the text in."
+        raise Refused([Problem(seed.line(record), f'source "{record.slug}"', "", words)])
+    return len(texts.store(source, text).located)
+
+
+class _Load:
+    def __init__(self, seed: Document, name: str, *, update: bool, progress: Progress):
+        self.seed, self.name, self.update, self.progress = seed, name, update, progress
+        self.outcome = Outcome()
+        self.standing: set[uuid.UUID] = set()
+        """Ids of the document's rows that are there."""
+        self.held: set[uuid.UUID] = set()
+        """Ids of its sources whose text is there."""
+        self.positions: Counter = Counter()
+
+    def all(self) -> Outcome:
+        for kind, records in self.seed.tables():
+            done = 0
+            for some in _batches(records):
+                self.progress(kind, done, len(records))
+                Batch(self, kind, some).bring()
+                done += len(some)
+            if kind == "source":
+                ids = [rows.identify(kind, record.ref) for record in records]
+                self.held = set(Source.objects.filter(pk__in=ids).exclude(text="").values_list("pk", flat=True))
         # A source's prose cites passages that were written after it.
-        for source in Source.objects.filter(pk__in=[identify("source", record.ref) for record in seed.source]):
+        for source in Source.objects.filter(
+            pk__in=[rows.identify("source", record.ref) for record in self.seed.source]
+        ):
             source.keep_citations()
         return self.outcome
 
-    def _bring(self, record: Record, values: dict[str, Any]) -> str:
-        """Bring one record in; says what became of it."""
-        known = self.known.get((record.kind, record.ref))
-        pk = known.object_id if known else identify(record.kind, record.ref)
-        row = MODELS[record.kind]._default_manager.filter(pk=pk).first()
-        if row is None:
-            if known or not self._owner_stands(record, values):
-                return "deleted"
-            self._write(record, MODELS[record.kind](id=pk), values)
-            self._remember(record, pk, values)
-            return "created"
-        now = _current(row, values)
-        if known is None:
-            self._remember(record, pk, values)
-            return "adopted" if now == values else "kept"
-        changed = {name: value for name, value in values.items() if value != known.values.get(name)}
-        mine = {name: value for name, value in changed.items() if now[name] == known.values.get(name)}
-        agreed = {name: value for name, value in changed.items() if now[name] == value}
-        kept = any(now[name] not in (value, known.values.get(name)) for name, value in values.items())
-        if mine:
-            self._write(record, row, mine)
-        if mine or agreed:
-            known.values |= mine | agreed
-            known.save()
-        return "updated" if mine else "kept" if kept else "unchanged"
+    def values(self, record: Record) -> dict[str, Any]:
+        """The record's values with its place among those of its owner."""
+        source = rows.identify("source", getattr(record, "source", record.ref))
+        found = rows.values(record, computed=source not in self.held)
+        if any(item.name == "position" for item in rows.MODELS[record.kind]._meta.fields):
+            owner = (record.kind, found.get("entry") or found.get("company") or found.get("organisation"))
+            found["position"] = self.positions[owner]
+            self.positions[owner] += 1
+        return found
 
-    def _owner_stands(self, record: Record, values: Mapping[str, Any]) -> bool:
-        """Whether the rows that a new row must point at are there; an editor may have deleted one."""
-        meta: Any = MODELS[record.kind]._meta
-        if "subjects" in values and not Entry.objects.filter(pk__in=values["subjects"]).exists():
-            return False
-        return all(
-            meta.get_field(name).related_model._default_manager.filter(pk=value).exists()
-            for name, value in values.items()
-            if value and name in ("entry", "company", "zone", "person", "organisation", "source")
-        )
-
-    def _write(self, record: Record, row: Any, values: Mapping[str, Any]) -> None:
-        many = {name for name in values if name == "tags" or isinstance(row._meta.get_field(name), ManyToManyField)}
-        for name in values.keys() - many:
-            setattr(row, row._meta.get_field(name).attname, values[name])
-        if isinstance(row, Entry) and row._state.adding:
-            row.status, row.publish_at = Entry.Status.PUBLISHED, timezone.now()
-            row.kind = row.KIND
-        try:
-            row.clean_fields()
-            if not isinstance(row, Source):  # whose passages come after it; the document knows that they do
-                row.clean()
-            row.validate_unique()
-            row.validate_constraints()
-        except ValidationError as error:
-            raise LoadError(f'{record.kind} "{record.ref}", {_told(error)}') from error
-        row.save()
-        for name in many:
-            _set(row, name, values[name])
-
-    def _remember(self, record: Record, pk: uuid.UUID, values: dict[str, Any]) -> None:
-        SeedRecord.objects.create(document=self.document, kind=record.kind, key=record.ref, object_id=pk, values=values)
+    def refused(self, record: Record, problems: list[tuple[str, str]]) -> Refused:
+        where = f'{record.kind} "{record.ref}"'
+        return Refused([Problem(self.seed.line(record, name), where, name, words) for name, words in problems])
 
 
-def _told(error: ValidationError) -> str:
-    """An error by field, also where it is one of the row as a whole."""
-    fields = ValidationError(error.update_error_dict({})).message_dict
-    return "; ".join(f"{'row' if name == NON_FIELD_ERRORS else name}: {' '.join(why)}" for name, why in fields.items())
-
-
-def _values(record: Record) -> dict[str, Any]:
-    """A record as plain values by model field; references as ids."""
-    values = record.model_dump(exclude={"key"} if record.kind != "passage" else set())
-    for name, kind, key in record.references():
-        if name in values and isinstance(values[name], str) and name not in record.prose:
-            values[name] = str(identify(kind, key))
-    for name, kind in (("passages", "passage"), ("tags", "tag")):
-        if name in values:
-            values[name] = sorted({str(identify(kind, key)) for key in values[name]})
-    if "subjects" in values:
-        values["subjects"] = sorted({str(identify(*key.split("/"))) for key in values["subjects"]})
-    return _ADAPT.get(record.kind, lambda same: same)(values)
-
-
-def _adapt_source(values):
-    shape = [[int(letters) for letters in paragraph.split()] for paragraph in values["shape"]]
-    return values | {"authors": ", ".join(values["authors"]), "shape": shape}
-
-
-def _adapt_passage(values):
-    first, last = values.pop("words") or (None, None)
-    return values | {"first_word": first, "last_word": last}
-
-
-def _adapt_optional(name):
-    return lambda values: values | {name: values[name] or None}
-
-
-def _adapt_presence(values):
-    values["kind"] = values.pop("type")
-    return values
-
-
-_ADAPT = {
-    "source": _adapt_source, "passage": _adapt_passage, "presence": _adapt_presence,
-    "zone": _adapt_optional("part_of"), "milestone": _adapt_optional("derived_from"),
-    "figure": lambda values: values | {"value": _plain(Decimal(values["value"]))},
-}  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON has it, so that what stands and what was written can be compared."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return str(value) if isinstance(value, uuid.UUID) else value
-
-
-def _current(row: Any, names: Iterable[str]) -> dict[str, Any]:
-    """What stands in the row now, for the fields that the document speaks of."""
-    now: dict[str, Any] = {}
-    for name in names:
-        if name == "tags":
-            now[name] = sorted(str(pk) for pk in row.tagged.values_list("tag_id", flat=True))
-        elif isinstance(row._meta.get_field(name), ManyToManyField):
-            now[name] = sorted(str(pk) for pk in getattr(row, name).values_list("pk", flat=True))
-        else:
-            now[name] = _plain(getattr(row, row._meta.get_field(name).attname))
-    return now
-
-
-def _set(row: Any, name: str, ids: list[str]) -> None:
-    """Make a relation hold these ids; of those that an editor deleted, none."""
-    if name != "tags":
-        related = row._meta.get_field(name).related_model
-        getattr(row, name).set(related._default_manager.filter(pk__in=ids))
-        return
-    row.tagged.exclude(tag_id__in=ids).delete()
-    for tag in Tag.objects.filter(pk__in=ids).exclude(tagged__content_object=row.pk):
-        Tagged.objects.create(pk=identify("tagged", f"{row.pk}/{tag.pk}"), tag=tag, content_object_id=row.pk)
+def _batches(items: list) -> Iterator[list]:
+    rest = iter(items)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some

@@ -1,12 +1,13 @@
 """A small seed document of invented content with one record or more of each kind, the text it cites, and its tools."""
 
+import json
 from pathlib import Path
 
 from django.apps import apps
 
 from companies.models import Company, Person, Presence, Role
 from entries.models import Entry, Tag
-from site_project.seeding import document, loader
+from site_project.seeding import document, rows
 from sources import locators
 from sources.models import Passage, Source
 
@@ -155,6 +156,42 @@ passages = ["shed"]
 """
 
 
+def many(entries: int) -> str:
+    """A document of this many entries, a multiple of ten, each with three rows of its own and prose that cites."""
+    groups = range(entries // 10)
+    parts = ["format = 1", record("source", slug="heap", title="A heap", publisher="Heap")]
+    parts += [record("passage", key=f"p{n}", source="heap", paragraph=n + 1, opens=f"word {n}") for n in groups]
+    parts += [record("tag", slug=f"t{n}", name=f"tag {n}") for n in range(20)]
+    parts += [entry("zone", n, n) for n in groups]
+    parts += [entry("company", n, n // 3, legal_name=f"Company {n} Works") for n in range(3 * len(groups))]
+    parts += [entry("person", n, n // 2) for n in range(2 * len(groups))]
+    parts += [
+        entry("milestone", n, n // 4, date=f"{1900 + n % 100}", subjects=[f"company/company-{n // 2}"], editorial=True)
+        for n in range(4 * len(groups))
+    ]
+    for kind, times in (("zone", 1), ("company", 3), ("person", 2), ("milestone", 4)):
+        for n in range(times * len(groups)):
+            ref, cites = {"key": f"{kind}-{n}", "entry": f"{kind}/{kind}-{n}"}, {"passages": [f"p{n // times}"]}
+            parts += [
+                record("statement", **ref, field="summary", **cites),
+                record("alias", **ref, name=f"The {kind} {n}", **cites),
+                record("figure", **ref, label="Count", value=str(n), **cites),
+            ]
+    return "\n".join(parts)
+
+
+def entry(kind: str, number: int, passage: int, **fields) -> str:
+    return record(
+        kind, slug=f"{kind}-{number}", name=f"{kind.title()} {number}", summary=f"One {kind} of many.",
+        body=f"It is number {number}.[@p{passage}]", tags=[f"t{number % 20}"], **fields,
+    )  # fmt: skip
+
+
+def record(kind: str, **fields) -> str:
+    # JSON writes these values as TOML does.
+    return "\n".join([f"[[{kind}]]", *(f"{name} = {json.dumps(value)}" for name, value in fields.items()), ""])
+
+
 def changed(*changes: tuple[str, str], text: str = SMALL) -> str:
     """The document with each first part, which must stand in it, replaced by the second, once."""
     for old, new in changes:
@@ -196,7 +233,7 @@ def alpha() -> Company:
 
 def save_as(model, key: str, **values) -> None:
     """Change a seeded row as an editor would."""
-    row = model.objects.get(pk=loader.identify(model.__name__.lower(), key))
+    row = model.objects.get(pk=rows.identify(model.__name__.lower(), key))
     for name, value in values.items():
         setattr(row, name, value)
     row.save()

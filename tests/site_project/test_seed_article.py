@@ -41,7 +41,8 @@ def test_command_prints_what_became_of_the_records_of_each_kind(tmp_path, capsys
     second = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert "company: 1 kept" in second
     assert "milestone: 2 unchanged" in second
-    assert sum(int(word) for line in second for word in line.split() if word.isdigit()) == RECORDS
+    assert "Kept 1 field as editors left them; --dry-run lists them." in second
+    assert sum(int(word) for line in second if ":" in line for word in line.split() if word.isdigit()) == RECORDS
 
 
 @pytest.mark.django_db
@@ -78,37 +79,43 @@ def test_every_error_of_a_document_is_told_before_the_end(tmp_path):
     path = written(tmp_path, changed(('founded = "2001"', 'founded = "once"'), ('tags = ["sheds"]', 'tags = ["x"]')))
     told = refused(path).splitlines()
     assert [line.split(":")[0] for line in told] == [
-        'company "alpha", founded', 'milestone "shed-opens", tags', "Nothing was written.",
+        'line 60, company "alpha", founded', 'line 74, milestone "shed-opens", tags', "Nothing was written.",
     ]  # fmt: skip
 
 
 @pytest.mark.django_db
 def test_slug_held_by_another_is_told(tmp_path):
     Company.objects.create(name="Another", slug="alpha")
-    assert refused(written(tmp_path)) == 'company "alpha", slug: Another company has this slug.\nNothing was written.'
+    assert refused(written(tmp_path)) == (
+        'line 55, company "alpha", slug: Another company has this slug.\nNothing was written.'
+    )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (TEXT.encode().replace(b"shed", b"sh\xe9d"), "is not UTF-8 text: byte 23 is none."),
-        (TEXT.encode("utf-16"), "is not UTF-8 text: byte 0 is none."),
-        (TEXT.encode() + b"\0", "is not text: it holds a NUL character."),
+        (TEXT.encode().replace(b"shed", b"sh\xe9d"), "line 1: this is not UTF-8 text."),
+        (TEXT.encode("utf-16"), "line 1: this is not UTF-8 text."),
+        (TEXT.encode() + b"\0", "line 4: there is a NUL character."),
     ],
     ids=["latin-1", "utf-16", "nul"],
 )
 def test_text_that_is_none_is_one_sentence(tmp_path, content, sentence):
     path = tmp_path / "text.txt"
     path.write_bytes(content)
-    assert refused(written(tmp_path), "--text", path) == f"{path} {sentence}"
+    assert refused(written(tmp_path), "--text", path) == f"{path}, {sentence}\nNothing was written."
 
 
 @pytest.mark.django_db
 def test_missing_text_or_folder_is_one_sentence(tmp_path):
     path = tmp_path / "none.txt"
-    assert refused(written(tmp_path), "--text", path) == f"{path} cannot be read: No such file or directory."
-    assert refused(written(tmp_path), "--text", tmp_path) == f"{tmp_path} cannot be read: Is a directory."
+    assert refused(written(tmp_path), "--text", path) == (
+        f"{path}: cannot be read: No such file or directory.\nNothing was written."
+    )
+    assert refused(written(tmp_path), "--text", tmp_path) == (
+        f"{tmp_path}: cannot be read: Is a directory.\nNothing was written."
+    )
 
 
 @pytest.mark.django_db
@@ -130,7 +137,9 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path):
 @pytest.mark.django_db
 def test_text_goes_with_one_source_only(tmp_path):
     path = written(tmp_path, "format = 1\n")
-    assert refused(path, "--text", text_file(tmp_path)) == "--text goes with a document that has exactly one source."
+    assert refused(path, "--text", text_file(tmp_path)) == (
+        "--text goes with a document that has exactly one source.\nNothing was written."
+    )
 
 
 @with_article
