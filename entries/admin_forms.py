@@ -1,5 +1,6 @@
 """The form of an entry: nobody's work is lost when two people edit the same one."""
 
+import csv
 from typing import Any
 
 from django import forms
@@ -7,6 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils.encoding import force_str
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy as _
+
+
+def tag_names(typed: str) -> list[str]:
+    """Tags as typed, separated by commas; quotes hold one together that has a comma in its name.
+
+    In place of the package's own way, which cuts a single tag of two words in two.
+    """
+    names = next(csv.reader([" ".join(typed.split())], skipinitialspace=True), [])
+    return sorted({name.strip() for name in names} - {""})
 
 
 class EntryForm(forms.ModelForm):

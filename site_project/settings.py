@@ -66,10 +66,11 @@ X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
     "site_project",
-    "companies",
-    "zones",
-    "entries",
+    # From the lowest floor up: sections of a page stand in the order in which the apps add them.
     "sources",
+    "entries",
+    "zones",
+    "companies",
     "taggit",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -137,6 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "entries.admin_forms.tag_names"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

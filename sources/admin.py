@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Field, ProtectedError, URLField
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from . import texts
@@ -57,6 +58,13 @@ class PassageAdmin(admin.ModelAdmin):
     search_fields = ["key", "opens", "closes", "speaker", "note", "source__title"]
     autocomplete_fields = ["source"]
     fields = ["source", "key", "paragraph", "opens", "closes", "standing", "speaker", "note"]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Whoever goes on to add another passage stays in the same source."""
+        answer = super().response_add(request, obj, post_url_continue)
+        if "_addanother" not in request.POST:
+            return answer
+        return HttpResponseRedirect(f"{answer.url}{'&' if '?' in answer.url else '?'}source={obj.source_id}")
 
     def get_deleted_objects(self, objs, request):
         """Show what cites the passages among what protects them, before anything is deleted."""
