@@ -64,7 +64,8 @@ class PassageAdmin(admin.ModelAdmin):
         answer = super().response_add(request, obj, post_url_continue)
         if "_addanother" not in request.POST:
             return answer
-        return HttpResponseRedirect(f"{answer.url}{'&' if '?' in answer.url else '?'}source={obj.source_id}")
+        there = answer.headers["Location"]
+        return HttpResponseRedirect(f"{there}{'&' if '?' in there else '?'}source={obj.source_id}")
 
     def get_deleted_objects(self, objs, request):
         """Show what cites the passages among what protects them, before anything is deleted."""
