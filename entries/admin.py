@@ -113,7 +113,10 @@ class EntryAdmin(admin.ModelAdmin):
             ),
             (
                 _("Picture"),
-                {"fields": ["image", "image_alt", "image_credit", "focal_x", "focal_y"], "classes": ["collapse"]},
+                {
+                    "fields": ["image", "image_alt", "image_decorative", "image_credit", "focal_x", "focal_y"],
+                    "classes": ["collapse"],
+                },
             ),
         ]
 

@@ -88,7 +88,10 @@ class Entry(models.Model):
         _("picture in words"),
         max_length=250,
         blank=True,
-        help_text=_("For those who cannot see it. Required with a picture."),
+        help_text=_("For those who cannot see it."),
+    )
+    image_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("The picture says nothing that needs words.")
     )
     image_credit = models.CharField(_("credit"), max_length=200, blank=True)
     image_width = models.PositiveIntegerField(null=True, editable=False)
@@ -132,7 +135,9 @@ class Entry(models.Model):
                 name="entry_focus_inside_picture",
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
             ),
-            models.CheckConstraint(name="entry_picture_has_words", condition=Q(image="") | ~Q(image_alt="")),
+            models.CheckConstraint(
+                name="entry_picture_has_words", condition=Q(image="") | ~Q(image_alt="") | Q(image_decorative=True)
+            ),
         ]
         indexes = [
             models.Index("kind", "sort_name", "id", name="entry_by_kind_name", condition=Q(status="published")),
@@ -198,8 +203,9 @@ class Entry(models.Model):
             raise ValidationError(
                 {"slug": gettext("Another %(kind)s has this slug.") % {"kind": self._meta.verbose_name}}
             )
-        if self.image and not self.image_alt:
-            raise ValidationError({"image_alt": gettext("Say in words what the picture shows.")})
+        if self.image and not self.image_alt and not self.image_decorative:
+            told = gettext("Say in words what the picture shows, or mark it as decorative.")
+            raise ValidationError({"image_alt": told})
 
     @property
     def admin_url(self) -> str:

@@ -135,3 +135,11 @@ def test_picture_without_words_is_refused_at_its_field(admin_client):
     company = Company.objects.create(name="Lantern Works")
     answer = send_picture(admin_client, company, image=upload())
     assert "image_alt" in answer.context["adminform"].errors
+
+
+@pytest.mark.django_db
+def test_decorative_picture_needs_no_words_and_is_passed_over_by_readers_aloud(admin_client):
+    company = Company.objects.create(name="Lantern Works", status="published")
+    answer = send_picture(admin_client, company, image=upload(), image_decorative="on")
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert 'alt=""' in admin_client.get(company.get_absolute_url()).content.decode()
