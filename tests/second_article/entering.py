@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 Record = dict[str, Any]
 
@@ -24,6 +24,10 @@ class Editor:
             for entry in document[kind]
         }
         self.titles = {source["slug"]: source["title"] for source in document["source"]}
+        self.underway: set[Request] = set()
+        page.on("request", lambda request: self.underway.add(request))
+        page.on("requestfinished", lambda request: self.underway.discard(request))
+        page.on("requestfailed", lambda request: self.underway.discard(request))
 
     # One form
 
@@ -32,12 +36,18 @@ class Editor:
         if urlsplit(self.page.url).path != path:  # it may stand open from “save and add another”
             self.page.goto(path)
 
+    def settle(self) -> None:
+        """Let icons and the like arrive: what still loads when a page is left counts as failed."""
+        self.page.wait_for_timeout(50)  # in which a new row asks for its icons
+        while self.underway:
+            self.page.wait_for_timeout(20)
+
     def save(self, button: str = "_addanother") -> None:
         """Save the form; what it refuses fails the test in the form's own words."""
-        self.page.wait_for_load_state()  # before leaving, or else what still loads is given up
+        self.settle()
         self.page.locator(f"input[name='{button}']").first.click()
         expect(self.page.locator(".messagelist")).to_be_visible()
-        self.page.wait_for_load_state()
+        self.settle()
         told = self.page.locator(".messagelist li, .errorlist li").all_inner_texts()
         assert self.page.locator(".messagelist .success").count() == 1, told
 
