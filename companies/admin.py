@@ -43,6 +43,12 @@ class MilestoneAdmin(EntryAdmin):
     list_display = ["name", "date", "date_as_worded", "status", "updated_at"]
     autocomplete_fields = ["subjects", "passages", "derived_from"]
 
+    def save_model(self, request, obj, form, change):
+        """A date that was worked out anew counts from what its parent's date is now."""
+        if {"date", "derived_from"} & set(form.changed_data):
+            obj.derived_from_value = obj.derived_from.date if obj.derived_from else ""
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(Product)
 class ProductAdmin(AcrossEntries):

@@ -88,8 +88,9 @@ class Milestone(Entry, Cited):
 
     @property
     def shown_subjects(self) -> list[Entry]:
-        """Subjects that the public sees, from a prefetch."""
-        return [subject for subject in self.subjects.all() if subject.is_public]
+        """Subjects that the public sees, by name, from a prefetch."""
+        shown = (subject for subject in self.subjects.all() if subject.is_public)
+        return sorted(shown, key=lambda subject: subject.sort_name)
 
     @property
     def ahead(self) -> bool:

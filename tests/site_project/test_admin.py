@@ -211,3 +211,18 @@ def test_figure_with_more_digits_than_every_database_keeps_is_refused(admin_clie
     answer = admin_client.post(add, fill(admin_client.get(add), **values, value="999999999999999"))
     assert answer.status_code == 302, errors(answer)
     assert company.figures.get().number == "999999999999999"
+
+
+def test_date_worked_out_anew_counts_from_its_parents_date_of_now(admin_client, passage):
+    company = Company.objects.create(name="Lantern Works")
+    parent = Milestone.objects.create(name="A first", date="2001")
+    child = Milestone.objects.create(name="A second", date="2002", derived_from=parent)
+    child.subjects.add(company)
+    Milestone.objects.filter(pk=parent.pk).update(date="2003")
+    change = reverse("admin:companies_milestone_change", args=[child.pk])
+    answer = admin_client.post(change, fill(admin_client.get(change), summary="Renamed."))
+    assert answer.status_code == 302, errors(answer)
+    assert Milestone.objects.get(pk=child.pk).parent_changed
+    answer = admin_client.post(change, fill(admin_client.get(change), date="2004"))
+    assert answer.status_code == 302, errors(answer)
+    assert not Milestone.objects.get(pk=child.pk).parent_changed
