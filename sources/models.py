@@ -95,11 +95,6 @@ class Source(models.Model):
     def published_date(self) -> Edtf:
         return parse(self.published)
 
-    @property
-    def word_count(self) -> int:
-        """Words of the whole text, known from its shape even where the text is withheld."""
-        return sum(map(len, self.shape))
-
 
 def passage_key_validator(value):
     RegexValidator(r"\A[a-z0-9][a-z0-9-]*\Z", _("Use small letters, digits and hyphens."))(value)

@@ -138,11 +138,6 @@ def keys(text: str) -> list[str]:
     return list(dict.fromkeys(key for stated in statements(text) for key in stated.keys))
 
 
-def plain(text: str) -> str:
-    """The prose as one line of plain text without its citations."""
-    return " ".join(stated.text for stated in statements(text) if stated.text)
-
-
 def as_typed(key: str) -> str:
     """A citation as the editor typed it, for where its passage is not known."""
     return escape(f"[@{key}]")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entries.models import Entry
 from entries.models.entry import published
-from sources.dates import Edtf, EDTFField, parse
+from sources.dates import EDTFField
 from sources.models import Cited
 from zones.models import Zone
 
@@ -31,10 +31,6 @@ class Company(Entry):
 
     class Meta:
         verbose_name, verbose_name_plural = _("company"), _("companies")
-
-    @property
-    def founded_date(self) -> Edtf:
-        return parse(self.founded)
 
 
 class ProductQuerySet(models.QuerySet):
