@@ -1,8 +1,12 @@
 """Editing companies, people and milestones, with what hangs on them."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from entries.admin import AcrossEntries, CitedInline, EntryAdmin
+from entries.admin_forms import EntryForm
 from sources.admin import SECURE_ADDRESSES
 
 from .models import Company, Milestone, Person, Presence, Product, Role
@@ -37,17 +41,56 @@ class PersonAdmin(EntryAdmin):
     inlines = [*EntryAdmin.inlines, RoleInline]
 
 
+class MilestoneForm(EntryForm):
+    still_right = forms.BooleanField(
+        label=_("date checked"), required=False,
+        help_text=_("The date still follows from that of the milestone it is derived from, which was changed."),
+    )  # fmt: skip
+
+
+class OutOfStepFilter(admin.SimpleListFilter):
+    title, parameter_name = _("derived date"), "derived"
+
+    def lookups(self, request, model_admin):
+        return [("review", _("to be reviewed"))]
+
+    def queryset(self, request, queryset):
+        return queryset.out_of_step() if self.value() == "review" else queryset
+
+
 @admin.register(Milestone)
 class MilestoneAdmin(EntryAdmin):
+    form = MilestoneForm
     own_fields = ["date", "date_as_worded", "subjects", "passages", "reading", "editorial", "derived_from"]
-    list_display = ["name", "date", "date_as_worded", "status", "updated_at"]
+    list_display = ["name", "date", "date_as_worded", "state", "updated_at"]
+    list_filter = [*EntryAdmin.list_filter, OutOfStepFilter]
     autocomplete_fields = ["subjects", "passages", "derived_from"]
 
+    def get_own_fields(self, obj):
+        return [*self.own_fields, "still_right"] if obj and obj.parent_changed else self.own_fields
+
     def save_model(self, request, obj, form, change):
-        """A date that was worked out anew counts from what its parent's date is now."""
-        if {"date", "derived_from"} & set(form.changed_data):
+        """A date that was worked out anew, or looked at again, counts from what its parent's date is now."""
+        if {"date", "derived_from", "still_right"} & set(form.changed_data):
             obj.derived_from_value = obj.derived_from.date if obj.derived_from else ""
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "date" in form.changed_data:
+            self._tell_derived(request, form.instance)
+
+    def _tell_derived(self, request, obj):
+        """Name the milestones whose dates were worked out from the one that was just changed."""
+        derived = list(Milestone.objects.out_of_step().filter(derived_from=obj, draft_of=None).by_date())
+        if derived:
+            told = ngettext(
+                "%(count)d milestone was dated by this one; its page says that it is under review:",
+                "%(count)d milestones were dated by this one; their pages say that they are under review:",
+                len(derived),
+            ) % {"count": len(derived)}
+            links = format_html_join(", ", '<a href="{}">{}</a>', ((one.admin_url, one) for one in derived))
+            messages.warning(request, format_html("{} {}", told, links))
 
 
 @admin.register(Product)

@@ -1,11 +1,16 @@
 """What companies, people and milestones add to the pages and registries that entries share."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from entries import changes, facts, kinds, sections
+from entries import changes, checking, facts, kinds, sections
 from entries.models.entry import passages
+from entries.search import registry as search
+from sources import mentions
+from sources.mentions import Known
 from sources.registry import Citing, register as register_citing
+from zones.models import Zone
 
+from . import linked
 from .models import Company, Milestone, Person, Presence, Product, Role
 
 
@@ -13,12 +18,17 @@ def _products(company):
     return Product.objects.filter(company=company).prefetch_related(passages())
 
 
-def _people(organisation):
-    return Role.objects.public().filter(organisation=organisation).select_related("person").prefetch_related(passages())
+def _roles():
+    # Both ends, since a role is told as a sentence that names them.
+    return Role.objects.public().select_related("person", "organisation").prefetch_related(passages())
 
 
-def _roles(person):
-    return Role.objects.public().filter(person=person).select_related("organisation").prefetch_related(passages())
+def _roles_at(organisation):
+    return _roles().filter(organisation=organisation)
+
+
+def _roles_of(person):
+    return _roles().filter(person=person)
 
 
 def _presences():
@@ -46,11 +56,30 @@ def _derived(milestone):
     return Milestone.objects.published().filter(derived_from=milestone).for_list().by_date()
 
 
+def _out_of_step(_tally):
+    derived = Milestone.objects.out_of_step().filter(status=Milestone.Status.PUBLISHED).select_related("derived_from")
+    for milestone in derived.by_date():
+        words = gettext("derived from %(then)s, the date of “%(parent)s”, which is %(now)s now.") % {
+            "then": milestone.derived_from_date, "parent": milestone.derived_from,
+            "now": milestone.derived_from.date_stated,
+        }  # fmt: skip
+        yield checking.Finding("out-of-step", str(milestone), words, f"{milestone.admin_url}#id_date")
+
+
+def _legal_names():
+    named = Company.objects.filter(draft_of=None).exclude(legal_name="").order_by()
+    return map(Known._make, named.values_list("legal_name", "kind", "id", "name"))
+
+
 def register() -> None:
+    checking.register(_out_of_step)
     for model in (Company, Person, Milestone):
         kinds.register(model)
+    linked.register()
+    mentions.register(_legal_names)
     _register_sections()
     _register_citing()
+    _register_search()
     changes.follow(Company, lambda company: [company.pk])
     changes.follow(Person, lambda person: [person.pk])
     changes.follow(Milestone, lambda milestone: [milestone.pk])
@@ -61,34 +90,63 @@ def register() -> None:
 
 def _register_sections() -> None:
     add = sections.register
-    add("products", _("Products"), ["company"], _products, template="companies/_products.html")
-    add("people", _("People"), ["company", "zone"], _people, template="companies/_people.html", all_url="person-list")
-    add("roles", _("Roles"), ["person"], _roles, template="companies/_roles.html")
-    add("zones", _("Zones"), ["company"], _zones, template="companies/_zones.html", all_url="zone-list")
-    add("companies", _("Companies"), ["zone"], _companies, template="companies/_companies.html", all_url="company-list")
-    add("subjects", _("About"), ["milestone"], _subjects, template="entries/_links.html")
-    add("derived", _("Counted from this"), ["milestone"], _derived, template="companies/_milestones.html")
+    add("products", _("Products"), ["company"], _products, template="companies/_products.html", linked=linked.product)
+    add("people", _("People"), ["company", "zone"], _roles_at, template="companies/_people.html", all_url="person-list",
+        linked=linked.person)  # fmt: skip
+    add("roles", _("Roles"), ["person"], _roles_of, template="companies/_roles.html", linked=linked.role)
+    add("zones", _("Zones"), ["company"], _zones, template="companies/_zones.html", all_url="zone-list",
+        linked=linked.zone)  # fmt: skip
+    add("companies", _("Companies"), ["zone"], _companies, template="companies/_companies.html",
+        all_url="company-list", linked=linked.company)  # fmt: skip
+    add("subjects", _("About"), ["milestone"], _subjects, template="entries/_links.html", linked=linked.subject)
+    add("derived", _("Counted from this"), ["milestone"], _derived, template="companies/_milestones.html",
+        linked=linked.derived)  # fmt: skip
     add("milestones", _("Milestones"), ["company", "zone", "person"], _milestones,
-        template="companies/_milestones.html", all_url="milestone-list")  # fmt: skip
+        template="companies/_milestones.html", all_url="milestone-list", linked=linked.milestone)  # fmt: skip
 
 
 def _register_citing() -> None:
-    def add(model, rows, stated):
-        register_citing(Citing(model, "passages", rows, stated))
+    def add(model, rows, stated, **about):
+        register_citing(Citing(model, "passages", rows, stated, about))
 
     add(
         Product,
         lambda: Product.objects.public().select_related("company"),
         lambda p, _key: [facts.about(p.company, p.name)],
+        company=[Company.KIND],
     )
     add(
         Role,
         lambda: Role.objects.public().select_related("person", "organisation"),
         lambda r, _key: [facts.about(r.person, str(r))],
+        person=[Person.KIND],
+        organisation=Role.ORGANISATIONS,
     )
     add(
         Presence,
         lambda: Presence.objects.public().select_related("company", "zone"),
         lambda p, _key: [facts.about(p.company, str(p))],
+        company=[Company.KIND],
+        zone=[Zone.KIND],
     )
-    add(Milestone, Milestone.objects.published, lambda milestone, _key: [facts.about(milestone, milestone.name)])
+    add(
+        Milestone,
+        Milestone.objects.published,
+        lambda milestone, _key: [facts.about(milestone, milestone.name)],
+        subjects=[Company.KIND, Zone.KIND, Person.KIND],
+    )
+
+
+def _register_search() -> None:
+    search.show(_("Legal name"), Company, "entry_ptr_id", "legal_name", names=True)
+    search.show(_("Headquarters"), Company, "entry_ptr_id", "headquarters")
+    search.show(_("Product"), Product, "company_id", "name", "description")
+    search.show(_("Zone"), Presence, "company_id", "zone__name", neighbour="zone", mark="zone")
+    search.show(_("Origin"), Person, "entry_ptr_id", "origin")
+    search.show(_("Role"), Role, "person_id", "title", "organisation__name", neighbour="organisation", mark="zone")
+    search.show(_("Date"), Milestone, "entry_ptr_id", "date_as_worded")
+    search.show(_("About"), Milestone.subjects.through, "milestone_id", "entry__name", neighbour="entry", mark="zone")
+    search.cites(Product, "company_id")
+    search.cites(Role, "person_id", neighbour="organisation")
+    search.cites(Presence, "company_id", neighbour="zone")
+    search.cites(Milestone, "entry_ptr_id")

@@ -1,16 +1,18 @@
 """Editing what entries share. Floors above give each kind its own admin on ``EntryAdmin``."""
 
+from functools import partial
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import TextField
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .admin_forms import EntryForm
+from .admin_checking import report
+from .admin_forms import AcrossForm, EntryForm
+from .admin_publishing import PublishingAdmin, StateFilter, may_publish
 from .models import Alias, Entry, Figure, Statement, Tag
-
-
-def may_publish(request) -> bool:
-    return request.user.has_perm("entries.publish_entry")
 
 
 def may_touch(request, owners: list[Entry]) -> bool:
@@ -21,9 +23,15 @@ def may_touch(request, owners: list[Entry]) -> bool:
 class AcrossEntries(admin.ModelAdmin):
     """Rows of one model across all entries, for publishers to search and mend; others reach them in their entry."""
 
+    form = AcrossForm
     list_filter = ["editorial"]
     owner_fields = ["entry"]
-    """The fields that name the entries whose pages show the row."""
+    """The fields that name the entries whose pages show the row; the first is the one that it belongs to."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.owner = self.owner_fields[0]
+        return form
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and may_publish(request)
@@ -71,11 +79,11 @@ class FigureInline(CitedInline):
     model = Figure
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(PublishingAdmin):
     """Of every kind: names and prose first, then the kind's own facts, then publication."""
 
-    list_display = ["name", "status", "publish_at", "updated_at"]
-    list_filter = ["status", "tags"]
+    list_display = ["name", "state", "publish_at", "updated_at"]
+    list_filter = [StateFilter, "tags"]
     search_fields = ["name", "aliases__name", "slug", "summary"]
     date_hierarchy = "updated_at"
     # Also that of the fields which offer these rows page by page; ids, the default, are at random.
@@ -103,10 +111,13 @@ class EntryAdmin(admin.ModelAdmin):
         kept = () if may_publish(request) else ("status", "publish_at")
         return [*self.readonly_fields, *kept]
 
+    def get_own_fields(self, obj) -> list[str]:
+        return self.own_fields
+
     def get_fieldsets(self, request, obj=None):
         return [
             (None, {"fields": ["name", "summary", "body", "tags"]}),
-            *([(_("Facts"), {"fields": self.own_fields})] if self.own_fields else []),
+            *([(_("Facts"), {"fields": self.get_own_fields(obj)})] if self.own_fields else []),
             (
                 _("Publication"),
                 {"fields": ["status", "publish_at", "slug", "created_at", "updated_at", "seen_version"]},
@@ -131,6 +142,13 @@ class AnyEntryAdmin(admin.ModelAdmin):
 
     search_fields = ["name", "aliases__name", "slug"]
     ordering = ["sort_name", "id"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(draft_of=None)
+
+    def get_urls(self):
+        checked = self.admin_site.admin_view(partial(report, site=self.admin_site))
+        return [path("evidence/", checked, name="evidence"), *super().get_urls()]
 
     def has_module_permission(self, request):
         return False
@@ -167,6 +185,16 @@ class OfEntryAdmin(AcrossEntries):
 class StatementAdmin(OfEntryAdmin):
     list_display = ["entry", "field", "editorial"]
     search_fields = ["entry__name", "field", "reading"]
+
+    def get_readonly_fields(self, request, obj=None):
+        # Moved, it would leave the field it explained with nothing.
+        return ["entry", "field"] if obj else []
+
+    def get_deleted_objects(self, objs, request):
+        """Keep those that a published field rests on."""
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        needed = [statement for statement in objs if statement.is_needed]
+        return to_delete, counts, permissions, [*protected, *map(str, needed)]
 
 
 @admin.register(Alias)

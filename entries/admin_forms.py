@@ -26,6 +26,7 @@ class EntryForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stored_status = None if self.instance._state.adding else self.instance.status
         self.initial["seen_version"] = self.instance.version
         for name, rows in (("summary", 2), ("body", 16), ("reading", 2)):
             if name in self.fields:
@@ -77,3 +78,17 @@ class EntryForm(forms.ModelForm):
             "field": self.fields[name].label,
             "value": Truncator(force_str("" if value is None else value)).chars(300),
         }
+
+
+class AcrossForm(forms.ModelForm):
+    """A cited row outside its entry's form; ``owner`` is the field of the entry that it belongs to."""
+
+    owner = ""
+
+    def clean(self):
+        cleaned: Any = super().clean()
+        owner = cleaned.get(self.owner) or getattr(self.instance, self.owner, None)
+        if owner and owner.status == owner.Status.PUBLISHED and not (cleaned.get("passages") or cleaned["editorial"]):
+            told = gettext("A published entry states nothing without a passage: name one, or mark it as editorial.")
+            self.add_error("passages", told)
+        return cleaned

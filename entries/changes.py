@@ -1,7 +1,8 @@
 """The one place that listens to saves: once per transaction, on commit, what changed is passed on.
 
 Signals, since ``loaddata`` and reverts do not call ``save``; one place, so that nothing hides. Bulk writes send
-no signals and call ``touch`` themselves.
+no signals and call ``touch`` themselves. What is passed on: the generation of the content rises, and the search
+index is brought in step.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,16 +11,20 @@ from uuid import UUID
 
 from django.db import connections, transaction
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from .models import ContentState, Entry
+from .models import ContentState, Entry, SearchRow
+from .search import index
 
 _followed: dict[type[Model], Callable[[Any], Iterable[UUID | None]]] = {}
 
 
 def follow(model: type[Model], entries: Callable[[Any], Iterable[UUID | None]]) -> None:
-    """Count changes of a model; ``entries(row)`` names the entries whose pages show the row."""
+    """Count changes of a model; ``entries(row)`` gives the ids of entries whose pages show the row.
+
+    A source and a tag stand for themselves, by their own ids.
+    """
     _followed[model] = entries
 
 
@@ -33,14 +38,28 @@ def touch(entries: Iterable[UUID | None] = (), using: str = "default") -> None:
 
 
 def _commit(connection) -> None:
-    if connection.__dict__.pop("_touched_entries", None) is not None:
+    touched = connection.__dict__.pop("_touched_entries", None)
+    if touched is not None:
         ContentState.advance()
+        index.update(touched)
 
 
 @receiver(post_delete, dispatch_uid="picture-deleted")
 def _entry_deleted(sender, instance, **_kwargs):
     if sender is Entry:
         instance.discard_picture(str(instance.image or ""), instance.image_width)
+
+
+@receiver(pre_delete, dispatch_uid="named-row-deleted")
+def _row_goes(sender, instance, using, **_kwargs):
+    # Who names the row can only be asked while it stands.
+    if sender in _followed:
+        touch(index.naming([instance.pk]), using)
+
+
+@receiver(post_delete, sender=SearchRow, dispatch_uid="search-row-deleted")
+def _search_row_deleted(instance, **_kwargs):
+    index.forget(instance)
 
 
 @receiver([post_save, post_delete], dispatch_uid="content-changed")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sources.dates import EDTFField, parse
 from sources.registry import Fact
 
-from .models import Entry, Statement
+from .models import Alias, Entry, Statement
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,26 @@ class FieldFact:
     statement: Statement | None
 
 
+def label(entry: Entry, name: str) -> str:
+    """What readers and editors know the field by."""
+    field: Any = entry._meta.get_field(name)
+    return str(field.verbose_name).capitalize()
+
+
+def said(entry: Entry, name: str) -> str:
+    """What the field says, to editors as well; blank where it says nothing."""
+    value: Any = getattr(entry, name)
+    if isinstance(entry._meta.get_field(name), EDTFField) and value:
+        return str(parse(value))
+    return str(value or "")
+
+
 def _value(entry: Entry, field) -> tuple[str, str] | None:
     """What the field says to the public, and where it leads; None for a reference to what is not public."""
     value: Any = getattr(entry, field.name)
     if isinstance(field, ForeignKey) and value:
         return (str(value), value.get_absolute_url()) if value.is_public else None
-    if isinstance(field, EDTFField):
-        return str(parse(value)) if value else "", ""
-    return value, value if isinstance(field, URLField) else ""
+    return said(entry, field.name), value if isinstance(field, URLField) else ""
 
 
 def of(entry: Entry) -> dict[str, FieldFact]:
@@ -40,13 +52,12 @@ def of(entry: Entry) -> dict[str, FieldFact]:
     found = {}
     for name in entry.cited_fields:
         field: Any = entry._meta.get_field(name)
-        said = _value(entry, field)
-        if said is None:
+        told = _value(entry, field)
+        if told is None:
             continue
-        value, url = said
+        value, url = told
         if value or name in statements or name in entry.asked_fields:
-            label = str(field.verbose_name).capitalize()
-            found[name] = FieldFact(name, label, value, url, statements.get(name))
+            found[name] = FieldFact(name, label(entry, name), value, url, statements.get(name))
     return found
 
 
@@ -54,14 +65,22 @@ def of_statement(statement: Statement, _key: str) -> Iterator[Fact]:
     """The fact that a statement's field states, for its source's page."""
     entry = getattr(statement.entry, statement.entry.kind)
     field = entry._meta.get_field(statement.field)
-    said = _value(entry, field)
-    if said is None:
+    told = _value(entry, field)
+    if told is None:
         return
-    value = said[0] or gettext("not stated")
-    label = str(field.verbose_name).capitalize()
+    value = told[0] or gettext("not stated")
     in_prose = statement.field == "summary"
-    text = value if in_prose else gettext("%(label)s: %(value)s") % {"label": label, "value": value}
+    text = value if in_prose else worded(label(entry, statement.field), value)
     yield about(entry, text, loose=in_prose)
+
+
+def worded(name: str, value: str) -> str:
+    """A labelled value as one sentence."""
+    return gettext("%(label)s: %(value)s") % {"label": name, "value": value}
+
+
+def also_called(alias: Alias) -> str:
+    return gettext("Also called “%(name)s”") % {"name": alias.name}
 
 
 def about(entry: Entry, text: str, *, loose: bool = False) -> Fact:

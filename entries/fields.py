@@ -13,18 +13,22 @@ def sort_key(name: str) -> str:
     return "".join(sign for sign in folded if not unicodedata.combining(sign))[:LONGEST]
 
 
-class SortNameField(models.CharField):
-    """Name to order by, compared by code point on every database, so that a cursor means the same on each.
+class CodePointField(models.CharField):
+    """Text that every database compares by code point.
 
     PostgreSQL would otherwise compare by its locale; SQLite compares bytes already and knows no collation "C".
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs | {"max_length": LONGEST, "editable": False})
-
     def db_parameters(self, connection):
         collation = "C" if connection.vendor == "postgresql" else None
         return super().db_parameters(connection) | {"collation": collation}
+
+
+class SortNameField(CodePointField):
+    """Name to order by, the same on every database, so that a cursor means the same on each."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"max_length": LONGEST, "editable": False})
 
     def pre_save(self, instance, add):
         value = sort_key(instance.name)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from .linked import Linked
 
 MOST_ROWS = 60
 """Rows that a section shows; of more it says so, and links to the list that holds them all."""
@@ -21,6 +24,8 @@ class Section:
     rows: Callable[[Any], QuerySet]
     template: str
     all_url: str = ""
+    linked: Callable[[Any], "Linked"] | None = None
+    """What a row states as linked data; None where only the row's own page says it."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,9 @@ class Filled:
 _sections: list[Section] = []
 
 
-def register(name: str, title, kinds, rows, *, template: str, all_url: str = "") -> None:
+def register(name: str, title, kinds, rows, *, template: str, all_url: str = "", linked=None) -> None:
     """Add a section to the pages of some kinds; they stand in the order of registration."""
-    _sections.append(Section(name, title, frozenset(kinds), rows, template, all_url))
+    _sections.append(Section(name, title, frozenset(kinds), rows, template, all_url, linked))
 
 
 def of(entry) -> Iterator[Filled]:

@@ -3,9 +3,12 @@
 from django.urls import path, re_path
 
 from .models import Entry
+from .search.views import results, suggest
 from .views import EntryDetail, EntryList, TagDetail, TagList
 
 urlpatterns = [
+    path("search/", results, name="search"),
+    path("search/suggest", suggest, name="search-suggest"),
     path("tags/", TagList.as_view(), name="tag-list"),
     # As taggit makes slugs: letters of any script, which “slug:” would refuse.
     re_path(r"^tags/(?P<slug>[-\w]+)/\Z", TagDetail.as_view(), name="tag-detail"),

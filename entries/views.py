@@ -2,20 +2,23 @@
 
 from abc import abstractmethod
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_permission_codename
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.views.decorators.http import condition
 from django.views.generic import DetailView, TemplateView
 
 from sources.models import Source
 from sources.notes import Notes
 
-from . import facts, sections
+from . import facts, figures, linked, sections
 from .freshness import content_tag
 from .models import Entry, Tag
 from .paging import bounded_count, page
@@ -37,11 +40,16 @@ class KeysetList(TemplateView):
     def for_list(self, rows: QuerySet) -> QuerySet:
         return rows
 
+    @abstractmethod
+    def called(self) -> str:
+        """The name of the list, as linked data has it."""
+
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         rows = self.rows()
+        found, count = page(self.for_list(rows), self.column, self.request.GET), bounded_count(rows)
         return super().get_context_data(
-            page=page(self.for_list(rows), self.column, self.request.GET),
-            count=bounded_count(rows), notes=Notes(), section=self.section, **kwargs,
+            page=found, count=count, notes=Notes(), section=self.section,
+            linked=linked.listing(self.request.path, self.called(), found, count, kwargs.get("tag")), **kwargs,
         )  # fmt: skip
 
 
@@ -52,6 +60,9 @@ class EntryList(KeysetList):
 
     def rows(self):
         return self.model.objects.published()
+
+    def called(self):
+        return str(self.model._meta.verbose_name_plural)
 
     def for_list(self, rows):
         return rows.for_list()
@@ -75,8 +86,16 @@ class EntryDetail(DetailView):
 
     def get_queryset(self):
         if self.previews:
-            return self.model.objects.filter(draft_of=None).for_page()
+            return self._also_drafts().for_page()
         return self.model.objects.published().for_page()
+
+    def _also_drafts(self):
+        """Entries with their drafts; of an entry with a working copy, the copy where the address asks for it."""
+        copy = self.request.GET.get("copy")
+        try:
+            return self.model.objects.filter(pk=UUID(copy)) if copy else self.model.objects.filter(draft_of=None)
+        except ValueError as error:
+            raise Http404(gettext("There is no such working copy.")) from error
 
     @cached_property
     def previews(self) -> bool:
@@ -89,9 +108,11 @@ class EntryDetail(DetailView):
         return [f"{self.model._meta.app_label}/{self.model.KIND}_detail.html", "entries/entry_detail.html"]
 
     def get_context_data(self, **kwargs):
+        entry, found, filled = self.object, facts.of(self.object), list(sections.of(self.object))
         return super().get_context_data(
-            entry=self.object, facts=facts.of(self.object), sections=list(sections.of(self.object)), notes=Notes(),
-            section=f"{self.model.KIND}-list", previews=self.previews, **kwargs,
+            entry=entry, facts=found, sections=filled, figures=figures.groups(entry.figures.all()), notes=Notes(),
+            section=f"{self.model.KIND}-list", previews=self.previews,
+            linked=linked.detail(entry, found, filled) if entry.is_public else None, **kwargs,
         )  # fmt: skip
 
 
@@ -103,6 +124,9 @@ class TagList(KeysetList):
 
     def rows(self):
         return Tag.objects.public()
+
+    def called(self):
+        return gettext("Tags")
 
     def for_list(self, rows):
         return rows.with_counts()
@@ -116,6 +140,9 @@ class TagDetail(KeysetList):
 
     def rows(self):
         return Entry.objects.published().filter(tagged__tag=self.tag)
+
+    def called(self):
+        return self.tag.name
 
     def for_list(self, rows):
         return rows.for_list()
@@ -137,3 +164,6 @@ class SourceList(KeysetList):
 
     def rows(self):
         return Source.objects.public()
+
+    def called(self):
+        return gettext("Sources")

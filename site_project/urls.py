@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.contrib.auth.views import PasswordResetConfirmView as SetPassword
 from django.urls import include, path, reverse_lazy
+from django.views.decorators.http import condition
 
+import sources.urls
+from entries.freshness import content_tag
 from entries.views import SourceList
 
 from .views import about, favicon, home
@@ -15,7 +18,7 @@ urlpatterns = [
     path("", include("zones.urls")),
     path("", include("entries.urls")),
     path("sources/", SourceList.as_view(), name="source-list"),
-    path("", include("sources.urls")),
+    path("", include(sources.urls.pages(fresh=condition(etag_func=content_tag)))),
     path(
         "admin/password/<uidb64>/<token>/",
         SetPassword.as_view(success_url=reverse_lazy("admin:login")),

@@ -5,6 +5,7 @@ from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.translation import gettext
 from django.views.decorators.http import condition, require_safe
 
 from companies import timeline
@@ -12,6 +13,7 @@ from companies.models import Company, Milestone, Person
 from entries.freshness import content_tag
 from entries.models import Entry
 from entries.paging import bounded_count
+from sources import linked
 from sources.models import Passage, Source
 from zones.models import Zone
 
@@ -33,6 +35,7 @@ def home(request) -> HttpResponse:
         "sources": bounded_count(Source.objects.public()),
         "timeline": timeline.draw(milestones),
         "newest": Entry.objects.published().newest()[:5],
+        "linked": linked.home(),
     }
     return render(request, "home.html", context)
 
@@ -40,7 +43,12 @@ def home(request) -> HttpResponse:
 @require_safe
 def about(request) -> HttpResponse:
     """How evidence works; the words for standings are those of the model."""
-    return render(request, "about.html", {"section": "about", "standings": Passage.Standing})
+    context = {
+        "section": "about",
+        "standings": Passage.Standing,
+        "linked": linked.page("AboutPage", request.path, gettext("How evidence works")),
+    }
+    return render(request, "about.html", context)
 
 
 @require_safe

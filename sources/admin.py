@@ -2,35 +2,28 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Field, ProtectedError, URLField
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from . import texts
+from . import grounds, texts
+from .admin_forms import PassageForm, SourceForm
+from .admin_pages import PassagePages, SourcePages
 from .models import Passage, Source, refuse_cited
 
 SECURE_ADDRESSES: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme": "https"}}
 """Form override: an address typed without its scheme is taken to be https."""
 
 
-class SourceForm(forms.ModelForm):
-    def clean_text(self):
-        """Refuse a text that does not hold every passage of the source, naming each that is lost."""
-        text = self.cleaned_data["text"]
-        if text and "text" in self.changed_data and not self.instance._state.adding:
-            problems = texts.examine(self.instance.passages.all(), text).problems
-            if problems:
-                raise forms.ValidationError(problems)
-        return text
-
-
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(SourcePages):
     form = SourceForm
     formfield_overrides = SECURE_ADDRESSES
-    list_display = ["title", "publisher", "authors", "published", "rights"]
+    list_display = ["title", "publisher", "authors", "published", "rights", "reading"]
     list_filter = ["rights", "language"]
     search_fields = ["title", "publisher", "authors", "url", "notes"]
     prepopulated_fields = {"slug": ["title"]}
@@ -41,23 +34,50 @@ class SourceAdmin(admin.ModelAdmin):
         (_("Text"), {"fields": ["rights", "text", "notes"]}),
     ]
 
+    @admin.display(description=_("passages"))
+    def reading(self, source):
+        address = reverse("admin:sources_source_passages", args=[source.pk])
+        return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>', address, _("Read"), source)
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if obj.text and "text" in form.changed_data:
+        if "text" not in form.changed_data:
+            return
+        for loss in form.losses:
+            loss.passage.save()
+        if obj.text:
             texts.store(obj, obj.text)
+        elif obj.passages.exists():
+            # The text may have to go; what was found in it stays checked by digests when it comes back.
+            told = _(
+                "The text is gone. Passages stay as they were found in it, and a later text is compared with them."
+            )
+            messages.warning(request, told)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if Source.objects.public().filter(pk=obj.pk).exists() else None
 
 
 @admin.register(Passage)
-class PassageAdmin(admin.ModelAdmin):
+class PassageAdmin(PassagePages):
     list_display = ["key", "source", "paragraph", "opens", "closes", "standing", "speaker"]
     list_filter = ["standing", "source"]
     list_select_related = ["source"]
     search_fields = ["key", "opens", "closes", "speaker", "note", "source__title"]
     autocomplete_fields = ["source"]
-    fields = ["source", "key", "paragraph", "opens", "closes", "standing", "speaker", "note"]
+    form = PassageForm
+    fields = ["source", "key", "paragraph", "opens", "closes", "found", "standing", "speaker", "note", "resting"]
+    readonly_fields = ["found", "resting"]
+
+    @admin.display(description=_("what it finds"))
+    def found(self, passage):
+        """Of a form that was sent and refused, what is typed in it."""
+        return texts.told(passage) if passage.source_id and passage.paragraph else ""
+
+    @admin.display(description=_("what rests on it"))
+    def resting(self, passage):
+        resting = grounds.of(Passage.objects.filter(pk=passage.pk)).get(passage.pk, [])
+        return render_to_string("admin/sources/_grounds.html", {"grounds": resting})
 
     def response_add(self, request, obj, post_url_continue=None):
         """Whoever goes on to add another passage stays in the same source."""

@@ -1,11 +1,11 @@
 """A paragraph drawn as bars, a bar a word, from the text's shape alone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH = 496
-_LETTER, _GAP, _LINE, _BAR = 8, 8, 17, 3.5
+_LETTER, _GAP, _LINE, _BAR, _NUMBER = 8, 8, 17, 3.5, 13
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,15 @@ def draw(letters: Sequence[int], ranges: Sequence[tuple[int, int]]) -> Drawing:
     for word, (left, top, width) in enumerate(places, 1):
         covering = tuple(number for number, (first, last) in enumerate(ranges, 1) if first <= word <= last)
         paths[covering] += f"M{left} {top}h{width}v{_BAR}H{left}z"
-    labels = [
-        Label(n, *places[first - 1][:2]) for n, (first, _last) in enumerate(ranges, 1) if 1 <= first <= len(places)
-    ]
-    return Drawing(y + 8, [Bars(path, covering) for covering, path in sorted(paths.items())], labels)
+    return Drawing(y + 8, [Bars(path, covering) for covering, path in sorted(paths.items())], _labels(places, ranges))
+
+
+def _labels(places: Sequence[tuple[int, int, int]], ranges: Sequence[tuple[int, int]]) -> list[Label]:
+    """A number at the first word of each passage, beside those that begin with the same word."""
+    labels, standing = [], Counter[int]()
+    for number, (first, _last) in enumerate(ranges, 1):
+        if 1 <= first <= len(places):
+            left, top, _width = places[first - 1]
+            labels.append(Label(number, left + standing[first] * _NUMBER, top))
+            standing[first] += 1
+    return labels

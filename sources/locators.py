@@ -15,9 +15,14 @@ MOST_WORDS = 6
 """Words at most in the opening and in the closing, where both are given."""
 MOST_WORDS_ALONE = 8
 """Words at most in an opening that stands alone."""
+MOST_CHARACTERS = 200
+"""Characters at most in either."""
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_HAN}]|[^\s{_HAN}]+")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Han characters, as a part of a regular expression's brackets."""
+WORD = rf"[{HAN}]|[^\s{HAN}]+"
+"""What counts as a word, as a regular expression."""
+_WORD = re.compile(WORD)
 
 
 class NotLocated(ValueError):

@@ -1,11 +1,15 @@
 """The mirror of a source: its paragraphs in order, each with what rests on it and how much of it is used."""
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from . import locators
 from .drawing import Drawing, draw
 from .models import Passage, Source
 from .registry import Citing, Fact, facts_of, prose_facts, register as register_citing
+from .segments import Segment, cut
 
 
 @dataclass
@@ -20,17 +24,50 @@ class Cite:
 
 @dataclass
 class Paragraph:
-    """One paragraph; ``words`` is 0 where the text was never at hand."""
+    """One paragraph: letters of each word (none where the text was never at hand), and its text where it is shown."""
 
     number: int
-    words: int = 0
-    covered: int = 0
+    letters: list[int] = field(default_factory=list)
+    text: str = ""
     cites: list[Cite] = field(default_factory=list)
-    drawing: Drawing | None = None
+
+    @property
+    def words(self) -> int:
+        return len(self.letters)
+
+    @cached_property
+    def covered(self) -> int:
+        """Words under at least one passage."""
+        return len({word for first, last in self._ranges for word in range(max(first, 1), min(last, self.words) + 1)})
 
     @property
     def uncovered(self) -> int:
         return self.words - self.covered
+
+    @property
+    def drawing(self) -> Drawing | None:
+        return draw(self.letters, self._ranges) if self.letters else None
+
+    @cached_property
+    def places(self) -> dict[int, tuple[int, int]]:
+        """Characters of the passages in the text, by their place; without those that a changed text no longer has."""
+        found = {}
+        for cite in self.cites:
+            with suppress(locators.NotLocated):
+                located = locators.locate(self.text, cite.passage.opens, cite.passage.closes)
+                found[cite.place] = (located.start, located.end)
+        return found
+
+    @property
+    def pieces(self) -> list[tuple[Segment, list[Cite]]]:
+        """The text in segments, each with the passages that begin with it."""
+        return [
+            (segment, [self.cites[place - 1] for place in segment.begun]) for segment in cut(self.text, self.places)
+        ]
+
+    @property
+    def _ranges(self) -> list[tuple[int, int]]:
+        return [(cite.passage.first_word or 0, cite.passage.last_word or 0) for cite in self.cites]
 
 
 @dataclass
@@ -59,8 +96,11 @@ class Mirror:
         return sum(len(cite.facts) for paragraph in self.paragraphs for cite in paragraph.cites)
 
 
-def reflect(source: Source) -> Mirror:
-    """Gather all that is public and rests on the source; the number of queries does not depend on how much."""
+def reflect(source: Source, *, text: str = "") -> Mirror:
+    """Gather all that is public and rests on the source; the number of queries does not depend on how much.
+
+    ``text`` is the source's own where whoever asks may read it, else nothing of it gets into the mirror.
+    """
     passages: dict[Passage, list[Fact]] = defaultdict(list)
     for passage, fact in facts_of(source):
         if fact not in passages[passage]:
@@ -68,13 +108,17 @@ def reflect(source: Source) -> Mirror:
     ordered = sorted(
         passages, key=lambda passage: (passage.paragraph, passage.first_word or 0, passage.last_word or 0, passage.key)
     )
-    count = max([len(source.shape), *(passage.paragraph for passage in ordered)])
+    texts = locators.paragraphs(text)
+    count = max([len(source.shape), len(texts), *(passage.paragraph for passage in ordered)])
     paragraphs = [Paragraph(number) for number in range(1, count + 1)]
+    for paragraph, letters in zip(paragraphs, source.shape, strict=False):
+        paragraph.letters = letters
+    for paragraph, told in zip(paragraphs, texts, strict=False):
+        paragraph.text = told
     for number, passage in enumerate(ordered, 1):
+        passage.source = source  # at hand, so that its address costs no query
         cites = paragraphs[passage.paragraph - 1].cites
         cites.append(Cite(passage, number, len(cites) + 1, _plainest(passages[passage])))
-    for paragraph, letters in zip(paragraphs, source.shape, strict=False):
-        _measure(paragraph, letters)
     return Mirror(paragraphs)
 
 
@@ -87,15 +131,6 @@ def _plainest(facts: list[Fact]) -> list[Fact]:
             pages.add(fact.url)
             firm.append(fact)
     return firm
-
-
-def _measure(paragraph: Paragraph, letters: list[int]) -> None:
-    ranges = [(cite.passage.first_word or 0, cite.passage.last_word or 0) for cite in paragraph.cites]
-    paragraph.words = len(letters)
-    paragraph.covered = len(
-        {word for first, last in ranges for word in range(max(first, 1), min(last, len(letters)) + 1)}
-    )
-    paragraph.drawing = draw(letters, ranges)
 
 
 def register() -> None:

@@ -2,34 +2,51 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 
 from .models import Passage, Source
 
 
 @dataclass(frozen=True)
 class Note:
-    """``first`` is true where the note itself stands; later uses only point to it."""
+    """One use of a note, counted from 1; the note itself stands at the first, and later ones only point to it."""
 
     number: int
     passage: Passage
-    first: bool
+    use: int
+
+    @property
+    def first(self) -> bool:
+        return self.use == 1
+
+    @property
+    def letter(self) -> str:
+        """The use as the list of notes names it: a, b, c …; past z by its number."""
+        return ascii_lowercase[self.use - 1] if self.use <= len(ascii_lowercase) else str(self.use)
 
 
 @dataclass
 class Notes:
-    _numbers: dict[str, int] = field(default_factory=dict)
-    passages: list[Passage] = field(default_factory=list)
+    _uses: dict[str, list[Note]] = field(default_factory=dict)
 
     def cite(self, passages: Iterable[Passage]) -> list[Note]:
         """Notes for a statement's passages, the new ones numbered on."""
         return [self._cite(passage) for passage in passages]
 
     def _cite(self, passage: Passage) -> Note:
-        if number := self._numbers.get(passage.key):
-            return Note(number, passage, first=False)
-        self.passages.append(passage)
-        number = self._numbers[passage.key] = len(self.passages)
-        return Note(number, passage, first=True)
+        uses = self._uses.setdefault(passage.key, [])
+        note = Note(uses[0].number if uses else len(self._uses), passage, len(uses) + 1)
+        uses.append(note)
+        return note
+
+    @property
+    def listed(self) -> list[list[Note]]:
+        """The notes so far, each as its uses."""
+        return list(self._uses.values())
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [uses[0].passage for uses in self._uses.values()]
 
     @property
     def sources(self) -> list[tuple[Source, list[int]]]:

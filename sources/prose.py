@@ -1,7 +1,8 @@
 """Prose: Markdown without HTML, in which ``[@key]`` after a statement cites a passage.
 
 Paragraphs, lists, quotations, emphasis, code and links; headings and pictures are left out. A statement is
-what stands between two citations, or between the beginning of its block and the first.
+what stands between two citations, or between the beginning of its block and the first. ``[@editorial]`` after
+one says that it is ours, without a passage.
 """
 
 import re
@@ -16,16 +17,20 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+EDITORIAL = "editorial"
+"""Stands in the place of a key after a statement that is said by us."""
+
 _WORD = re.compile(r"\w")
 _CITATION = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
 
 
 @dataclass(frozen=True)
 class Stated:
-    """A statement as plain text, with the keys that it cites."""
+    """A statement as plain text, with the keys that it cites, and whether it is said by us."""
 
     text: str
     keys: tuple[str, ...]
+    editorial: bool = False
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -105,7 +110,10 @@ _RENDERING, _READING = _parser(marked=True), _parser(marked=False)
 
 
 def render(text: str, cite: Callable[[list[str]], str]) -> SafeString:
-    """HTML of the prose; ``cite(keys)`` gives the HTML for each run of citations (it must be safe)."""
+    """HTML of the prose; ``cite(keys)`` gives the HTML for each run of citations (it must be safe).
+
+    ``EDITORIAL`` may be among these keys.
+    """
     # While the HTML is cleaned, a mark that no text can foresee stands for each citation.
     nonce = secrets.token_hex(8)
     html = nh3.clean(
@@ -129,8 +137,18 @@ def statements(text: str) -> list[Stated]:
             )
             keys = [token.content for token in tokens + citations if token.type == "citation"]
             if keys or _WORD.search(plain):  # not the full stop after a citation
-                found.append(Stated(plain.strip(), tuple(keys)))
+                cited = tuple(key for key in keys if key != EDITORIAL)
+                found.append(Stated(plain.strip(), cited, EDITORIAL in keys))
     return found
+
+
+def uncited(text: str) -> list[str]:
+    """Statements that neither cite nor are ours; what ends in a colon leads to others and states nothing itself."""
+    return [
+        stated.text
+        for stated in statements(text)
+        if not (stated.keys or stated.editorial or stated.text.endswith((":", "：")))
+    ]
 
 
 def keys(text: str) -> list[str]:

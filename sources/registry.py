@@ -1,7 +1,8 @@
 """Who cites: upper floors register their models here, so that a source can show what rests on it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,6 +22,8 @@ class Fact:
     text: str
     loose: bool = False
     """Told in prose or a summary, and left out where the same page states it in a field or row of its own."""
+    reading: str = field(default="", compare=False)
+    """How the wording was read for it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Citing:
     """A model with a many-to-many to passages, the rows of it that the public sees, and what each one states.
 
     ``facts(row, key)`` gives the row's facts that rest on the passage with that key, without a query.
+    ``about`` has the fields that name what the row states something of, each with the kinds that it can name (none:
+    any kind); a row without a form of its own is edited in that of the first.
     ``grounds`` is false for what does not make a source public by citing it (the source's own summary).
     """
 
@@ -35,15 +40,19 @@ class Citing:
     field: str
     public: Callable[[], QuerySet[Any]]
     facts: Callable[[Any, str], Iterable[Fact]]
+    about: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     grounds: bool = True
+
+    @property
+    def pairs(self) -> tuple[QuerySet[Any], str]:
+        """The many-to-many's own rows, and the name of their field for the row that cites."""
+        through = self.model._meta.get_field(self.field).remote_field.through  # type: ignore[union-attr]
+        return through.objects.all(), through._meta.get_field(self.model._meta.model_name).name
 
     def exists(self) -> Exists:
         """Condition on a passage: a public row of this model cites it."""
-        through = self.model._meta.get_field(self.field).remote_field.through  # type: ignore[union-attr]
-        owner = through._meta.get_field(self.model._meta.model_name).name
-        return Exists(
-            through.objects.filter(passage=OuterRef("pk"), **{f"{owner}__in": self.public().order_by().values("pk")})
-        )
+        # Asked of the passage's own rows: a list of all public ones would be made anew for each question.
+        return Exists(self.public().order_by().filter(**{self.field: OuterRef("pk")}).values("pk"))
 
 
 _citing: list[Citing] = []
@@ -53,9 +62,18 @@ def register(citing: Citing) -> None:
     _citing.append(citing)
 
 
+def citing() -> list[Citing]:
+    return list(_citing)
+
+
 def publicly_cited() -> Q:
     """Condition on passages: something that the public sees rests on them."""
     return reduce(or_, (Q(citing.exists()) for citing in _citing if citing.grounds))
+
+
+def cited() -> Q:
+    """Condition on passages: something that the public may see cites them, a source's own summary too."""
+    return reduce(or_, (Q(citing.exists()) for citing in _citing))
 
 
 def facts_of(source: Model) -> Iterator[tuple[Any, Fact]]:
@@ -66,7 +84,7 @@ def facts_of(source: Model) -> Iterator[tuple[Any, Fact]]:
             for passage in getattr(row, citing.field).all():
                 if passage.source_id == source.pk:
                     for fact in citing.facts(row, passage.key):
-                        yield passage, fact
+                        yield passage, replace(fact, reading=getattr(row, "reading", ""))
 
 
 def prose_facts(owner: Any, kind: str, text: str, key: str) -> Iterator[Fact]:

@@ -23,7 +23,12 @@ class Examined:
 
     text: str
     located: list[Passage] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    lost: list[tuple[Passage, str]] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each passage that is lost."""
+        return [problem for _passage, problem in self.lost]
 
 
 def examine(passages, text: str) -> Examined:
@@ -37,14 +42,45 @@ def examine(passages, text: str) -> Examined:
             passage.fix(paragraphs)
         except locators.NotLocated as error:
             named["problem"] = str(error)
-            examined.problems.append(gettext("Passage %(key)s, ¶ %(paragraph)d: %(problem)s.") % named)
+            examined.lost.append((passage, gettext("Passage %(key)s, ¶ %(paragraph)d: %(problem)s.") % named))
             continue
         if known and known != passage.digest:
-            examined.problems.append(
-                gettext("Passage %(key)s, ¶ %(paragraph)d: found, but words inside it have changed.") % named
-            )
+            changed = gettext("Passage %(key)s, ¶ %(paragraph)d: found, but words inside it have changed.") % named
+            examined.lost.append((passage, changed))
         examined.located.append(passage)
     return examined
+
+
+def words_of(passage: Passage) -> str:
+    """The words of a passage in its source's text; raises ``NotLocated``."""
+    paragraphs = locators.paragraphs(passage.source.text)
+    found = passage.locate(paragraphs)
+    return paragraphs[passage.paragraph - 1][found.start : found.end]
+
+
+def told(passage: Passage) -> str:
+    """The words of a passage as a sentence for its editor, or why there are none."""
+    if not passage.source.text:
+        return gettext("The text of the source is not at hand, so the words are not looked for.")
+    try:
+        return gettext("Found once in ¶ %(paragraph)d: “%(words)s”") % {
+            "paragraph": passage.paragraph,
+            "words": words_of(passage),
+        }
+    except locators.NotLocated as error:
+        return gettext("Not found: %(problem)s.") % {"problem": error}
+
+
+def elsewhere(passage: Passage, text: str) -> int | None:
+    """The one paragraph in which a passage stands word for word, where it is no longer the one that it names."""
+    paragraphs = []
+    for number, paragraph in enumerate(locators.paragraphs(text), 1):
+        try:
+            if locators.locate(paragraph, passage.opens, passage.closes).digest == passage.digest:
+                paragraphs.append(number)
+        except locators.NotLocated:
+            continue
+    return paragraphs[0] if len(paragraphs) == 1 else None
 
 
 def store(source: Source, text: str) -> Examined:

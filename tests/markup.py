@@ -1,16 +1,18 @@
 """A page as a test reads it: its text, and what is wrong with its HTML."""
 
+import json
 import re
 from html import unescape
 from html.parser import HTMLParser
 
 from django.conf import settings
 
+DATA = "application/ld+json"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Markup(HTMLParser):
-    """Reads a page and gathers what is wrong with its HTML."""
+    """Reads a page and gathers what is wrong with its HTML; ``data`` is each block of linked data in it."""
 
     def __init__(self, html: str):
         super().__init__()
@@ -18,6 +20,8 @@ class Markup(HTMLParser):
         self.ids: list[str] = []
         self.fragments: set[str] = set()
         self.open: list[str] = []
+        self.data: list = []
+        self._script: str | None = None
         self.feed(html)
         self.close()
         self.problems += [f"<{tag}> is not closed" for tag in self.open]
@@ -28,17 +32,30 @@ class Markup(HTMLParser):
         self._attributes(tag, dict(attrs))
         if tag not in VOID:
             self.open.append(tag)
+        if tag == "script" and dict(attrs).get("type") == DATA:
+            self._script = ""
 
     def handle_startendtag(self, tag, attrs):
         self._attributes(tag, dict(attrs))
 
     def handle_endtag(self, tag):
+        if tag == "script" and self._script is not None:
+            self._read_data(self._script)
+            self._script = None
         if not self.open or self.open.pop() != tag:
             self.problems.append(f"</{tag}> closes something else, line {self.getpos()[0]}")
 
     def handle_data(self, data):
-        if self.open and self.open[-1] in ("script", "style") and data.strip():
+        if self._script is not None:
+            self._script += data
+        elif self.open and self.open[-1] in ("script", "style") and data.strip():
             self.problems.append(f"inline {self.open[-1]}: {data[:40]}")
+
+    def _read_data(self, text):
+        try:
+            self.data.append(json.loads(text))
+        except ValueError as error:
+            self.problems.append(f"linked data cannot be read: {error}")
 
     def _attributes(self, tag, attributes):
         if "id" in attributes:

@@ -1,17 +1,51 @@
 """What zones add to the pages and registries that entries share."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
-from entries import changes, kinds, sections
+from entries import changes, kinds, linked, sections
+from entries.search import registry as search
+from sources import mentions
+from sources.mentions import Known
 
 from .models import Zone
+
+MOST_PARTS = 100
+"""Zones, parts among them, that a search within one zone asks for."""
+
+
+def _full_names():
+    named = Zone.objects.filter(draft_of=None).exclude(full_name="").order_by()
+    return map(Known._make, named.values_list("full_name", "kind", "id", "name"))
 
 
 def register() -> None:
     kinds.register(Zone)
+    linked.register(Zone, "Place", {"full_name": "alternateName", "part_of": "containedInPlace"})
+    mentions.register(_full_names)
     changes.follow(Zone, lambda zone: [zone.pk, zone.part_of_id])
     sections.register(
         "parts", _("Parts"), ["zone"],
         lambda zone: Zone.objects.published().filter(part_of=zone).for_list().by_name(),
         template="entries/_links.html", all_url="zone-list",
     )  # fmt: skip
+    search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
+    search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="zone")
+    search.show(_("Location"), Zone, "entry_ptr_id", "location")
+    search.narrow("zone", _("Zone"), _zone_and_parts, _names)
+
+
+def _zone_and_parts(slug: str) -> list[UUID]:
+    """A public zone with its public parts, theirs and so on, bounded: what is in a part is in the whole."""
+    found: list[UUID] = []
+    level = list(Zone.objects.published().filter(slug=slug).values_list("pk", flat=True))
+    while level and len(found) < MOST_PARTS:
+        found += level
+        parts = Zone.objects.published().filter(part_of__in=level).exclude(pk__in=found).by_name()
+        level = list(parts.values_list("pk", flat=True)[:MOST_PARTS])
+    return found[:MOST_PARTS]
+
+
+def _names(ids: list[UUID]):
+    return Zone.objects.published().filter(pk__in=ids).values_list("pk", "slug", "name")

@@ -22,6 +22,7 @@ class Person(Entry):
     KIND = "person"
     cited_fields = ("summary", "origin")
     asked_fields = ("origin",)
+    stated_rows = (*Entry.stated_rows, "roles")
 
     origin = models.CharField(_("origin"), max_length=200, blank=True, help_text=_("In words, as the source has it."))
 

@@ -65,6 +65,8 @@ class Entry(models.Model):
     """Fields of which a Statement may say where they are from."""
     asked_fields: tuple[str, ...] = ()
     """Those among them that the page calls "not stated" when blank, since readers look for them."""
+    stated_rows: tuple[str, ...] = ("statements", "aliases", "figures")
+    """Relations to the cited rows that belong to the entry, as its form has them."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -81,8 +83,9 @@ class Entry(models.Model):
     )
     summary = models.CharField(_("summary"), max_length=400, blank=True, help_text=_("One or two plain sentences."))
     body = models.TextField(
-        _("account"), blank=True, help_text=_("Markdown. End each statement with its passage, as [@key].")
-    )
+        _("account"), blank=True,
+        help_text=_("Markdown. End each statement with its passage, as [@key], or with [@editorial] if it is ours."),
+    )  # fmt: skip
     image = images.PictureField(_("picture"), blank=True)
     image_alt = models.CharField(
         _("picture in words"),
@@ -111,6 +114,7 @@ class Entry(models.Model):
     draft_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="working_copies"
     )
+    copied_version = models.PositiveIntegerField(null=True, editable=False)
     sort_name = SortNameField()
     sort_date = models.IntegerField(default=UNKNOWN, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -150,7 +154,8 @@ class Entry(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse(f"{self.kind}-detail", args=[self.slug])
+        address = reverse(f"{self.kind}-detail", args=[self.slug])
+        return f"{address}?copy={self.pk}" if self.draft_of_id else address
 
     def save(self, *args, **kwargs):
         """Fill what nobody types (kind, slug, moment), count the version, and keep ``cited`` as the prose has it."""

@@ -48,6 +48,12 @@ class Statement(OfEntry):
     def __str__(self):
         return f"{self.entry}: {self.field}"
 
+    @property
+    def is_needed(self) -> bool:
+        """Without it a field that a published entry fills would rest on nothing."""
+        entry = getattr(self.entry, self.entry.kind)
+        return entry.status == Entry.Status.PUBLISHED and bool(getattr(entry, self.field))
+
     def clean(self):
         if not self.entry_id:
             return
@@ -122,6 +128,11 @@ class Figure(OfEntry):
     @property
     def stated(self) -> str:
         return f"{self.number} {self.unit}".strip()
+
+    @property
+    def publishers(self) -> str:
+        """Who published what it rests on, each once."""
+        return ", ".join(dict.fromkeys(passage.source.publisher for passage in self.passages.all()))
 
     @property
     def as_of_date(self) -> Edtf:

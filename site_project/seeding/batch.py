@@ -24,6 +24,7 @@ class Load(Protocol):
     outcome: Outcome
     standing: set[uuid.UUID]
     held: set[uuid.UUID]
+    written: set[uuid.UUID]
 
     def values(self, record: Record) -> dict[str, Any]: ...
 
@@ -66,6 +67,7 @@ class Batch:
             self._check_parent(record, values)
             self.new.append((record, values))
             self.load.standing.add(pk)
+            self._note_written(pk, values)
             self._remember(record, values)
             return "created"
         now = rows.current(row, values)
@@ -85,6 +87,7 @@ class Batch:
             changed = {name: values[name] for name in mine}
             self._check_parent(record, changed)
             self._write(record, row, changed)
+            self._note_written(pk, values)
         if known and (
             settled := {n: v for n, v in values.items() if n not in theirs and (n not in last or last[n] != v)}
         ):
@@ -116,6 +119,11 @@ class Batch:
 
     def _tell(self, told: list[Change], record: Record, names: set[str], now: dict, values: dict) -> None:
         told += [Change(self.kind, record.ref, name, now[name], values[name]) for name in values if name in names]
+
+    def _note_written(self, row_id: uuid.UUID, values: dict[str, Any]) -> None:
+        """Remember which entries' evidence to look at when all is there."""
+        self.load.written.add(row_id)
+        self.load.written |= {uuid.UUID(values[name]) for name in writing.OWNERS if values.get(name)}
 
     def _write(self, record: Record, row: Model, values: dict[str, Any]) -> None:
         try:

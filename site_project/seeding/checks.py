@@ -10,9 +10,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import DecimalField, F, Model, UniqueConstraint, URLField
+from django.utils.text import Truncator
 
 from entries import kinds
-from sources import dates, locators
+from sources import dates, locators, prose
 
 from .lines import Lines
 from .problems import Problem, meant
@@ -38,8 +39,9 @@ class Checks:
 
     def __init__(self, taken: list[Taken], keys: dict[str, dict[str, int]], lines: Lines):
         self.taken, self.keys, self.lines = taken, keys, lines
-        statements: list[Any] = [one.record for one in taken if _good(one, Statement, "entry", "field")]
+        statements: list[Any] = [one.record for one in taken if isinstance(one.record, Statement)]
         self.stated = {(statement.entry, statement.field) for statement in statements}
+        self.unsure = any(not self._is_of_a_field(one) for one in taken if isinstance(one.record, Statement))
         self.asked = 0
 
     def overall(self) -> Iterator[Problem]:
@@ -105,9 +107,12 @@ class Checks:
         record: Any = one.record
         if isinstance(record, Stated) and not record.passages and not record.editorial and "editorial" not in one.bad:
             yield "passages", "name a passage, or say editorial = true."
-        summed_up = isinstance(record, Entry) and record.slug and record.summary
-        if summed_up and (f"{record.kind}/{record.slug}", "summary") not in self.stated:
-            yield "summary", "no statement says where it is from."
+        if isinstance(record, Entry) and record.slug:
+            yield from self._fields(record)
+        for name in record.prose:
+            for text in prose.uncited("" if name in one.bad else getattr(record, name)):
+                words = Truncator(text).chars(60)
+                yield name, f"“{words}” has no passage: end it with [@key], or with [@editorial] if it is said by us."
         if _good(one, Statement, "entry", "field"):
             known = kinds.get(record.entry.split("/")[0]).cited_fields
             if record.field not in known:
@@ -126,6 +131,20 @@ class Checks:
             yield "opens", problem
         if _good(one, Passage, "words") and record.words and record.words[0] > record.words[1]:
             yield "words", "the first word comes after the last."
+
+    def _fields(self, record: Entry) -> Iterator[tuple[str, str]]:
+        """Filled fields of which nothing says where they are from."""
+        for name in kinds.get(record.kind).cited_fields:
+            if getattr(record, name) and (f"{record.kind}/{record.slug}", name) not in self.stated and not self.unsure:
+                yield name, "no statement says where it is from."
+
+    def _is_of_a_field(self, one: Taken) -> bool:
+        """Whether it is known which field a statement is about; if of one it is not, that is told instead."""
+        record: Any = one.record
+        if not _good(one, Statement, "entry", "field"):
+            return False
+        kind, key = record.entry.split("/")
+        return key in self.keys[kind] and record.field in kinds.get(kind).cited_fields
 
 
 def _unique(model: type[Model]) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from entries import kinds
+from entries.evidence import for_evidence, missing_evidence
+from entries.models import Entry
 from sources import texts
 from sources.models import Source
 
@@ -76,6 +79,8 @@ class _Load:
         """Ids of the document's rows that are there."""
         self.held: set[uuid.UUID] = set()
         """Ids of its sources whose text is there."""
+        self.written: set[uuid.UUID] = set()
+        """Ids of rows that were written, and of the entries that they belong to."""
         self.positions: Counter = Counter()
 
     def all(self) -> Outcome:
@@ -93,7 +98,27 @@ class _Load:
             pk__in=[rows.identify("source", record.ref) for record in self.seed.source]
         ):
             source.keep_citations()
+        self._refuse_missing()
         return self.outcome
+
+    def _refuse_missing(self) -> None:
+        """Raise ``Refused`` where a published entry rests on nothing after all.
+
+        The document was looked through before; what an editor deleted or changed meets it only here.
+        """
+        problems = []
+        for model in kinds.every():
+            records = {rows.identify(model.KIND, record.ref): record for record in getattr(self.seed, model.KIND)}
+            written = for_evidence(model.objects.filter(status=Entry.Status.PUBLISHED))
+            for some in _batches(sorted(self.written & records.keys())):
+                for entry in written.filter(pk__in=some):
+                    for missing in missing_evidence(entry):
+                        record = records[entry.id]
+                        words = f"with what editors changed, this would rest on nothing: {missing}."
+                        where = f'{record.kind} "{record.ref}"'
+                        problems.append(Problem(self.seed.line(record), where, "", words))
+        if problems:
+            raise Refused(problems)
 
     def values(self, record: Record) -> dict[str, Any]:
         """The record's values with its place among those of its owner."""

@@ -12,12 +12,14 @@ register = template.Library()
 
 
 def _marks(passages: list[Passage], *, editorial: bool = False) -> dict:
-    """What stands in small capitals beside a statement: the weakest standing, and that all of it is quoted."""
+    """What stands in small capitals beside a statement: the weakest standing; whom all of it quotes, if one voice."""
     order = Passage.Standing.values
     weakest = min(passages, key=lambda passage: order.index(passage.standing), default=None)
+    speakers = {passage.speaker for passage in passages}
     return {
         "standing": weakest and weakest.standing != Passage.Standing.REPORTED and weakest.get_standing_display(),
-        "quoted": bool(passages) and all(passage.speaker for passage in passages),
+        "quoted": bool(passages) and "" not in speakers,
+        "speaker": min(speakers) if len(speakers) == 1 else "",
         "editorial": editorial,
         "missing": not passages and not editorial,
     }
@@ -35,6 +37,12 @@ def evidence(context, row: Cited | None) -> SafeString:
     return _render(context["notes"], passages, editorial=bool(row and row.editorial))
 
 
+@register.inclusion_tag("sources/_standing.html")
+def standing(row: Cited) -> dict:
+    """The standing of a cited row alone, where a page only names what another page states with its notes."""
+    return _marks(list(row.passages.all()), editorial=row.editorial)
+
+
 @register.simple_tag(takes_context=True, name="prose")
 def prose_tag(context, text: str, cited) -> SafeString:
     """Prose as HTML, each ``[@key]`` as a numbered note; ``cited`` are the passages it cites."""
@@ -42,7 +50,8 @@ def prose_tag(context, text: str, cited) -> SafeString:
 
     def cite(keys: list[str]) -> str:
         known = [by_key[key] for key in keys if key in by_key]
-        unknown = "".join(prose.as_typed(key) for key in keys if key not in by_key)
-        return (_render(context["notes"], known) if known else "") + unknown
+        editorial = prose.EDITORIAL in keys
+        unknown = "".join(prose.as_typed(key) for key in keys if key not in by_key and key != prose.EDITORIAL)
+        return (_render(context["notes"], known, editorial=editorial) if known or editorial else "") + unknown
 
     return prose.render(text, cite)

@@ -17,6 +17,9 @@ from django.db import connection
 from playwright.sync_api import Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from sources import texts
+from tests import factories as make
+
 PASSWORD = "lanterns-in-the-harbour"
 NOWHERE = "/nowhere/"
 
@@ -31,14 +34,36 @@ def chromium() -> str:
 
 @pytest.fixture(scope="package")
 def db(chromium, django_db_setup, django_db_blocker):
-    """In place of the plugin's: one database for all tests here, with the bundled seed document and an editor."""
+    """In place of the plugin's: one database for all tests here, with the bundled seed document, an editor, and an
+    artificial source whose text may be shown."""
     with django_db_blocker.unblock():
         name = str(connection.settings_dict["NAME"])
         assert "memory" in name or "test_" in name, f"{name} is not a test's database, and would be emptied"
-        call_command("seed_article", stdout=StringIO())
-        get_user_model().objects.create_superuser("editor", password=PASSWORD)
+        fill()
         yield
         call_command("flush", verbosity=0, interactive=False)
+
+
+def fill() -> None:
+    """What every test here finds in the database."""
+    call_command("seed_article", stdout=StringIO())
+    get_user_model().objects.create_superuser("editor", password=PASSWORD)
+    told_in_full()
+
+
+def told_in_full() -> None:
+    """A source with its text, in which passages stand alone, inside each other, across each other and twice."""
+    source = make.make_source(slug="told-in-full", rights="full-text", url="https://press.example/told")
+    places = [
+        ("Lanterns line", "harbour wall."),
+        ("the long harbour", ""),
+        ("harbour wall.", "A keeper"),
+        ("Boats", ""),
+    ]
+    passages = [make.make_passage(source, opens=opens, closes=closes) for opens, closes in [*places, places[1]]]
+    texts.store(source, "Lanterns line the long harbour wall. A keeper counts them. Boats pass.\nNobody else does.")
+    for passage in passages:
+        make.make_statement(make.make_milestone(name=f"Lantern {passage.key}"), passages=[passage])
 
 
 @pytest.fixture(scope="package")
@@ -107,8 +132,12 @@ def watch(page: Page, site: str, troubles: list[str]) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             troubles.append(f"{page.url} asks for {response.url}: {response.status}")
 
+    def on_failure(request):
+        if request.failure != "net::ERR_ABORTED":  # that is what a page still asked for when it was left
+            troubles.append(f"{request.url} fails: {request.failure}")
+
     page.on("console", on_console)
     page.on("request", on_request)
     page.on("response", on_response)
     page.on("pageerror", lambda error: troubles.append(f"{page.url} breaks: {error}"))
-    page.on("requestfailed", lambda request: troubles.append(f"{request.url} fails: {request.failure}"))
+    page.on("requestfailed", on_failure)

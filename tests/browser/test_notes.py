@@ -80,6 +80,48 @@ def test_second_use_of_a_passage_opens_its_first_note(visit, scripts):
     again.click()
     expect(note).to_be_visible()
     expect(note).to_be_in_viewport()
+    page.locator("summary", has_text=re.compile(f"^{number}$")).click()
+    expect(note).to_be_hidden()
+
+
+@with_and_without_scripts
+def test_list_of_notes_leads_back_to_each_use_by_keyboard(visit, scripts):
+    # A browser that cannot hold closed notes open shows the list on the screen; elsewhere its own address does.
+    page = visit(f"{COMPANY}#notes", 1280, java_script_enabled=scripts)
+    again = page.locator("a.seal").first.get_attribute("id")
+    number, use = re.fullmatch(r"n(\d+)-(\d+)", again).groups()
+    back = page.get_by_role("link", name=f"{'ab'[int(use) - 1]}: Back to use {use} of note {number}", exact=True)
+    tab_to(page, back, presses=200)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{again}")).to_be_focused()
+    expect(page.locator(f"#{again}")).to_be_in_viewport()
+    first = page.locator(f"section.notes a[href='#n{number}-1']")
+    assert first.evaluate("link => link.hash") == "#" + page.locator("summary").nth(int(number) - 1).get_attribute("id")
+
+
+def disclosures(page: Page) -> list[bool]:
+    """Whether each note's numeral is read out as expanded, from the browser's accessibility tree."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    numerals = [node for node in nodes if node.get("name", {}).get("value", "").startswith("Evidence ")]
+    states = [{each["name"]: each["value"]["value"] for each in node.get("properties", ())} for node in numerals]
+    return [state["expanded"] for state in states if "expanded" in state]
+
+
+def test_note_is_read_out_as_expanded_where_it_stands_open(visit):
+    page = visit(COMPANY, 1280)
+    count = page.locator("details.note").count()
+    assert count > 5
+    page.locator("summary").first.click()
+    page.locator("summary").first.press("Enter")
+    assert disclosures(page) == [True] * count
+    page.set_viewport_size({"width": 320, "height": 800})
+    expect(page.locator("#n1")).to_be_hidden()
+    assert disclosures(page) == [False] * count
+    page.locator("summary").first.click()
+    assert disclosures(page) == [True] + [False] * (count - 1)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("details.note:not([open])")).to_have_count(0)
+    assert disclosures(page) == [True] * count
 
 
 @with_and_without_scripts

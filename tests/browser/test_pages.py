@@ -21,7 +21,10 @@ PAGES = {
     "tag": "/tags/drones/",
     "sources": "/sources/",
     "source": "/sources/cnr-shenzhen-hard-technology/",
+    "text": "/sources/told-in-full/",
     "about": "/about/",
+    "search": "/search/?q=Shenzen",
+    "nothing found": "/search/?q=zeppelin",
     "missing": NOWHERE,
 }
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
@@ -29,9 +32,9 @@ each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def check(page, only: list[str]) -> list[str]:
+def check(page, only: list[str], **options) -> list[str]:
     """What axe finds by the rules of these tags or names, one line for each place."""
-    results = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response
+    results = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]} | options).response
     found = ((violation["id"], node) for violation in results["violations"] for node in violation["nodes"])
     return [f"{rule} at {' '.join(node['target'])}: {node['failureSummary']}" for rule, node in found]
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import django.apps
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import expect
@@ -16,9 +15,10 @@ from playwright.sync_api import expect
 from sources import texts
 from sources.models import Source
 from tests.second_article import comparing
-from tests.second_article.entering import Editor
+from tests.second_article.entering import Editor, select
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, fill
+from .test_pages import TAGS, check
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -28,6 +28,19 @@ TEXTS = {
     "clocks-that-run-on-the-tide": (FOLDER / "first.txt").read_text(encoding="utf-8"),
     "count-of-tide-clocks": (FOLDER / "second.txt").read_text(encoding="utf-8"),
 }
+MENTIONED = [
+    "Mirrowick Basin, ¶ 2",
+    "Quay Nine, ¶ 3, ¶ 8, ¶ 14, ¶ 19",
+    "Tockwater, ¶ 4, ¶ 5, ¶ 21",
+    "Ilva Sprocketmere, ¶ 5, ¶ 9, ¶ 21",
+    "Undertow Gears, ¶ 10, ¶ 12, ¶ 14",
+    "Perrin Saltwheel, ¶ 12",
+    "Low Moon Clocks, ¶ 15, ¶ 16, ¶ 18",
+    "Fenna Cogsworth-Tide, ¶ 16",
+    "Quietest escapement, ¶ 18",
+    "Odo Ninebell, ¶ 19, ¶ 20",
+]
+"""Read in the first text: each name, in full or another, with its paragraphs, in the order of first mention."""
 
 
 def empty() -> None:
@@ -45,8 +58,7 @@ def emptied(site, monkeypatch):
     empty()
     yield
     empty()
-    call_command("seed_article", stdout=StringIO())
-    get_user_model().objects.create_superuser("editor", password=PASSWORD)
+    fill()
     connection.close()
 
 
@@ -89,8 +101,101 @@ def test_article_typed_into_the_admin_gives_the_pages_that_its_document_gives(vi
     empty()
     page = visit("/admin/login/")
     sign_in(page, "lamplighter")
-    Editor(page, document).enter(TEXTS)
+    editor = Editor(page, document, TEXTS)
+    editor.enter()
+    editor.read("clocks-that-run-on-the-tide")
+    assert editor.mentions() == MENTIONED
+    editor.read("count-of-tide-clocks")
+    assert editor.mentions() == ["Tockwater, ¶ 2", "Ilva Sprocketmere, ¶ 3", "Mirrowick Basin, ¶ 4", "Quay Nine, ¶ 5"]
     typed = public_pages(visit)
     assert typed.keys() == loaded.keys()
     for address, lines in loaded.items():
         assert typed[address] == lines, address
+
+
+READ = "clocks-that-run-on-the-tide"
+LAST = "#p25"
+"""A paragraph of it that no passage is of: “At dusk the floats rise again, the wheels turn back, …”"""
+
+
+@pytest.fixture
+def loaded(emptied):
+    """The article as its document gives it, with its texts at hand."""
+    call_command("seed_article", str(DOCUMENT), stdout=StringIO())
+    for slug, text in TEXTS.items():
+        texts.store(Source.objects.get(slug=slug), text)
+
+
+def read(visit, **window):
+    """The page on which an editor reads the first text."""
+    page = visit("/admin/login/", **window)
+    sign_in(page, "lamplighter")
+    page.goto("/admin/sources/source/")
+    page.get_by_role("link", name="Read Clocks that run on the tide", exact=True).click()
+    return page
+
+
+def barriers(page) -> list[str]:
+    """What axe finds in light and dark; without asking for style sheets again, which the content policy refuses."""
+    page.emulate_media(color_scheme="light")
+    page.wait_for_timeout(300)  # in which the admin's links fade from one colour to the other
+    found = check(page, TAGS, preload=False)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    return found + check(page, ["color-contrast"], preload=False)
+
+
+def test_passage_is_selected_by_keyboard_and_its_text_stays_as_it_is(visit, loaded):
+    page = read(visit, width=320)
+    found = barriers(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found += barriers(page)
+    assert not found, "\n".join(found)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    text = page.locator(f"{LAST} .words")
+    before = text.inner_text()
+    text.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("xyz")
+    page.keyboard.press("Delete")
+    assert text.inner_text() == before
+    for _word in range(6):
+        page.keyboard.press("Control+Shift+ArrowRight")
+    expect(page.locator("#found q")).to_have_text("At dusk the floats rise again,")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_key")).to_be_focused()
+    found = barriers(page)
+    assert not found, "\n".join(found)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/passages/{LAST}$"))
+    expect(page.locator(f"{LAST} mark")).to_have_text("At dusk the floats rise again,")
+
+
+def test_words_that_cannot_be_told_from_others_are_said_to_be_too_few(visit, loaded):
+    page = read(visit)
+    line = TEXTS[READ].splitlines()[8]  # ¶ 5, since empty lines stand between
+    assert line.count("in ") > 1
+    at = line.index("in ")
+    select(page, 5, at, at + 1)
+    expect(page.locator("#found .problem")).to_contain_text("select more words")
+    expect(page.locator("#id_opens")).to_have_value("")
+
+
+def test_passage_is_typed_without_javascript(visit, loaded):
+    page = read(visit, java_script_enabled=False)
+    page.locator(f"{LAST} h2 a").click()
+    form = page.locator(f"{LAST} #new")
+    form.get_by_label("Opening words").fill("the")
+    form.get_by_role("button", name="Show what it finds").click()
+    expect(page.locator(f"{LAST} #found")).to_contain_text(
+        "Not found: the passage stands 3 times here; use more words."
+    )
+    form.get_by_label("Opening words").fill("the floats")
+    form.get_by_label("Closing words").fill("turn back")
+    form.get_by_role("button", name="Show what it finds").click()
+    words = "the floats rise again, the wheels turn back"
+    expect(form.locator("#found")).to_contain_text(f"Found once in ¶ 25: “{words}”")
+    form.get_by_role("button", name="Save passage").click()
+    expect(page).to_have_url(re.compile(f"/passages/{LAST}$"))
+    expect(page.locator(f"{LAST} mark")).to_have_text(f"{words},")

@@ -52,8 +52,8 @@ def test_company_is_found_from_home_by_a_tag(visit):
 
 def test_fact_under_the_pointer_lights_its_bars_and_bars_their_fact(visit):
     page = visit(SOURCE)
-    paragraph = page.locator(".par", has=page.locator("[data-f='2']")).first
-    fact, bars = paragraph.locator("[data-f='1']"), paragraph.locator(".cv.c1").first
+    paragraph = page.locator(".par", has=page.locator("li.c2")).first
+    fact, bars = paragraph.locator("li.c1"), paragraph.locator(".cv.c1").first
     other = paragraph.locator(".cv:not(.c1)").first
 
     def fill(drawn):

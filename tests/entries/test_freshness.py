@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from tests import factories as make
 
-PATHS = ["/", "/companies/", "/companies/sample/", "/milestones/", "/tags/", "/sources/"]
+PATHS = ["/", "/companies/", "/companies/sample/", "/milestones/", "/tags/", "/sources/", "/sources/paper/"]
+
+
+def fill():
+    """A company on a page of its own, and a source that it rests on."""
+    company = make.make_company(slug="sample")
+    make.make_alias(company, passages=[make.make_passage(make.make_source(slug="paper"))])
+    return company
 
 
 def tag_of(client, path: str) -> str:
@@ -25,7 +32,7 @@ def again(client, path: str, tag: str):
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", PATHS)
 def test_second_request_is_answered_304(client, path):
-    make.make_company(slug="sample")
+    fill()
     response = again(client, path, tag_of(client, path))
     assert (response.status_code, response.content) == (304, b"")
 
@@ -33,7 +40,7 @@ def test_second_request_is_answered_304(client, path):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", PATHS)
 def test_edit_changes_the_tag(client, path):
-    company = make.make_company(slug="sample")
+    company = fill()
     tag = tag_of(client, path)
     company.name = "Renamed"
     company.save()

@@ -97,6 +97,7 @@ def _empty(element: Element, **attributes: str) -> None:
 def _set_notes(main: Element) -> None:
     """Put each note in the place of its numbers, once these are found to count on from 1 in the order of first use."""
     bodies: list[str] = []
+    uses: dict[str, list[str | None]] = {}
     for mark in [one for one in main.iter() if _is(one, "details", "note") or _is(one, "a", "seal")]:
         number = _text(mark.find("summary") if mark.tag == "details" else mark)
         if mark.tag == "details":
@@ -105,13 +106,20 @@ def _set_notes(main: Element) -> None:
             body.remove(shown)
             bodies.append(" ".join(_inner(body)))
             assert number == _text(shown) == str(len(bodies))
+            uses[number] = [f"#{mark.find('summary').get('id')}"]
             assert body.get("id") == f"n{number}"
         else:
             assert mark.get("href") == f"#n{number}"
+            uses[number].append(f"#{mark.get('id')}")
         _empty(mark, note=bodies[int(number) - 1])
     for parent in main.iter():
         for listed in [one for one in parent if _is(one, "section", "notes")]:
-            assert [" ".join(_inner(item)) for item in listed.iter("li")] == bodies
+            items = list(listed.iter("li"))
+            for item, expected in zip(items, uses.values(), strict=True):
+                back = item[-1]
+                assert [link.get("href") for link in back] == expected
+                item.remove(back)
+            assert [" ".join(_inner(item)) for item in items] == bodies
             parent.remove(listed)
             return
     assert not bodies, "the notes are not listed at the end"

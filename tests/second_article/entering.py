@@ -1,4 +1,7 @@
-"""A seed document entered by hand: an editor at the forms of the admin, in a browser, who never types an id or slug."""
+"""A seed document entered by hand: an editor in the admin, in a browser, who never types an id, a slug or a passage.
+
+Passages are made by selecting their words where the source is read; some entries are begun from a name in the text.
+"""
 
 import re
 from collections import Counter
@@ -7,17 +10,55 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request, expect
 
+from sources import locators
+
 Record = dict[str, Any]
 
 ADMIN = {"source": "sources", "passage": "sources", "tag": "entries", "zone": "zones"}
 """App of each kind whose app is not companies."""
+BEGUN = {"zone/quay-nine": "a03", "company/tockwater": "a04", "person/ilva-sprocketmere": "a05"}
+"""Entries that are begun by selecting their name in the text, inside the words of this passage."""
+USED = {"milestone/first-ebbwatch-strikes": "a06"}
+"""Entries that are begun from a passage, and named there."""
+ADDED = {"tockwater-clocks-by-a-clerk": "b02"}
+"""Figures that are added from a passage whose paragraph names their entry, once that exists."""
+FIGURE = ("label", "comparator", "value", "unit", "scope", "as_of", "as_of_worded", "as_worded")
+
+ENDS = """(text, [first, last]) => {
+  text.scrollIntoView({block: "center"});
+  const at = (index) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; index -= node.length, node = walker.nextNode())
+      if (index < node.length) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + 1);
+        const {left, right, top, bottom} = range.getBoundingClientRect();
+        return {left: left + 1, right: right - 1, middle: (top + bottom) / 2};
+      }
+  };
+  return [at(first), at(last)];
+}"""
+"""Where the letters with these numbers, from 0, stand in the window."""
+
+
+def select(page: Page, paragraph: int, first: int, last: int) -> None:
+    """Draw the mouse from one letter of a paragraph, counted from 0, over another, and wait for what is proposed."""
+    page.evaluate("document.fonts.ready")  # after which no line moves
+    begin, end = page.locator(f"#p{paragraph} .words").evaluate(ENDS, [first, last])
+    with page.expect_request_finished(lambda request: "/shortest/?" in request.url):
+        page.mouse.move(begin["left"], begin["middle"])
+        page.mouse.down()
+        page.mouse.move(end["right"], end["middle"], steps=2)
+        page.mouse.up()
+    expect(page.locator("#new #found > *").first).to_be_visible()
 
 
 class Editor:
     """Fills one form after another. ``names`` are those of entries, by which other forms find them."""
 
-    def __init__(self, page: Page, document: Record):
-        self.page, self.document = page, document
+    def __init__(self, page: Page, document: Record, texts: dict[str, str]):
+        self.page, self.document, self.texts = page, document, texts
         self.names = {
             f"{kind}/{entry['slug']}": entry["name"]
             for kind in ("zone", "company", "person", "milestone")
@@ -33,7 +74,8 @@ class Editor:
 
     def open(self, kind: str) -> None:
         path = f"/admin/{ADMIN.get(kind, 'companies')}/{kind}/add/"
-        if urlsplit(self.page.url).path != path:  # it may stand open from “save and add another”
+        standing = urlsplit(self.page.url)
+        if (standing.path, standing.query) != (path, ""):  # it may stand open from “save and add another”
             self.page.goto(path)
 
     def settle(self) -> None:
@@ -45,7 +87,7 @@ class Editor:
     def save(self, button: str = "_addanother") -> None:
         """Save the form; what it refuses fails the test in the form's own words."""
         self.settle()
-        self.page.locator(f"input[name='{button}']").first.click()
+        self.page.locator(f"[name='{button}']").first.click()
         expect(self.page.locator(".messagelist")).to_be_visible()
         self.settle()
         told = self.page.locator(".messagelist li, .errorlist li").all_inner_texts()
@@ -79,15 +121,17 @@ class Editor:
         expect(box).to_contain_text(re.compile((shown or re.escape(term)).removeprefix("^")))
 
     def cite(self, record: Record, row: str = "") -> None:
+        chosen = self.page.locator(f"#id_{row}passages + .select2-container").inner_text()
         for key in record.get("passages", ()):
-            self.find(f"{row}passages", key, f"^{key},")
+            if f"{key}, ¶" not in chosen:  # a form that was begun from a passage has it already
+                self.find(f"{row}passages", key, f"^{key},")
         self.fill(record, "reading", "editorial", row=row)
 
     def rows(self, table: str, group: str, owner: tuple[str, str], *fields: str, finds: tuple[str, ...] = ()) -> None:
         """Fill a row of the form for each record of the table that belongs to the owner, as (field, value)."""
         places: Counter = Counter()
         records = [record for record in self.document[table] if record[owner[0]] == owner[1]]
-        for number, record in enumerate(records):
+        for number, record in enumerate(record for record in records if record.get("key") not in ADDED):
             self.page.locator(f"#{group}-group").get_by_text(re.compile("^Add another ")).click()
             row = f"{group}-{number}-"
             for field in finds:
@@ -102,9 +146,9 @@ class Editor:
 
     # The kinds, in an order in which each finds what it names
 
-    def enter(self, texts: dict[str, str]) -> None:
+    def enter(self) -> None:
         for source in self.document["source"]:
-            self._source(source, texts[source["slug"]])
+            self._source(source)
         for passage in self.document["passage"]:
             self._passage(passage)
         for source in self.document["source"]:  # their summaries cite passages, which had to come first
@@ -116,14 +160,74 @@ class Editor:
         for kind, enter in (("zone", self._zone), ("company", self._company), ("person", self._person),
                             ("milestone", self._milestone)):  # fmt: skip
             for entry in self.document[kind]:
-                self.open(kind)
+                self._begin(kind, entry)
                 self._entry(kind, entry)
                 enter(entry)
                 self.save()
+        for figure in self.document["figure"]:
+            if key := ADDED.get(figure["key"]):
+                self._add(figure, key)
 
-    def _source(self, source: Record, text: str) -> None:
+    # From the text
+
+    def read(self, source: str) -> None:
+        """Open the page on which a source is read."""
+        self.page.goto("/admin/sources/source/")
+        self.page.get_by_role("link", name=f"Read {self.titles[source]}", exact=True).click()
+
+    def select(self, passage: Record, part: str = "") -> None:
+        """Select the words of a passage, or a part of them."""
+        text = locators.paragraphs(self.texts[passage["source"]])[passage["paragraph"] - 1]
+        place = locators.locate(text, passage["opens"], passage.get("closes", ""))
+        first, last = (place.start, place.end) if not part else (start := text.index(part), start + len(part))
+        select(self.page, passage["paragraph"], first, last - 1)
+
+    def use(self, key: str, name: str = "") -> None:
+        """Open the page on which a passage is used, by a name selected in it or straight away."""
+        (passage,) = [passage for passage in self.document["passage"] if passage["key"] == key]
+        self.read(passage["source"])
+        if name:
+            self.select(passage, name)
+            self.page.get_by_role("link", name=f"Inside {key}: begin something from it").click()
+            expect(self.page.get_by_label("Its name")).to_have_value(name)
+        else:
+            self.page.get_by_role("link", name=f"Use {key}", exact=True).click()
+
+    def mentions(self) -> list[str]:
+        """The known names that the page offers, each with its paragraphs."""
+        return self.page.locator(".mentions li").all_inner_texts()
+
+    def _begin(self, kind: str, entry: Record) -> None:
+        """An empty form, or one begun from a passage, which has the name and the passage already."""
+        this = f"{kind}/{entry['slug']}"
+        if this in USED:
+            self.use(USED[this])
+            self.page.get_by_label("Its name").fill(entry["name"])
+            self.page.get_by_role("button", name="Take this name").click()
+        elif this in BEGUN:
+            self.use(BEGUN[this], entry["name"])
+        else:
+            self.open(kind)
+            return
+        self.page.locator("#reading").get_by_role("link", name=kind, exact=True).click()
+        expect(self.page.locator("#id_name")).to_have_value(entry["name"])
+        if kind != "milestone":  # it has passages of its own
+            expect(self.page.locator("#id_body")).to_have_value(f"[@{BEGUN[this]}]")
+
+    def _add(self, figure: Record, key: str) -> None:
+        """Another figure of an entry, from a passage whose paragraph names it."""
+        self.use(key)
+        self.page.get_by_role("link", name=f"figure of {self.names[figure['entry']]}", exact=True).click()
+        same = [one["key"] for one in self.document["figure"] if one["entry"] == figure["entry"]]
+        self.fill(figure | {"position": same.index(figure["key"])}, *FIGURE, "position")
+        self.cite(figure)
+        self.save("_save")
+
+    # The kinds
+
+    def _source(self, source: Record) -> None:
         self.open("source")
-        typed = source | {"authors": ", ".join(source.get("authors", ())), "text": text}
+        typed = source | {"authors": ", ".join(source.get("authors", ())), "text": self.texts[source["slug"]]}
         self.fill(
             typed, "title", "publisher", "authors", "published", "question", "language", "translation", "url",
             "rights", "notes", "text",
@@ -137,12 +241,13 @@ class Editor:
         self.save("_save")
 
     def _passage(self, passage: Record) -> None:
-        self.open("passage")
-        title = self.titles[passage["source"]]
-        if title not in self.page.locator("#id_source + .select2-container").inner_text():
-            self.find("source", title)
-        self.fill(passage, "key", "paragraph", "opens", "closes", "standing", "speaker", "note")
-        self.save()
+        if self.page.get_by_text(self.titles[passage["source"]]).count() == 0 or not self.page.locator("#new").count():
+            self.read(passage["source"])
+        self.select(passage)
+        for end in ("opens", "closes"):
+            expect(self.page.locator(f"#id_{end}")).to_have_value(passage.get(end, ""))
+        self.fill(passage, "key", "standing", "speaker", "note")
+        self.save("_save")
 
     def _entry(self, kind: str, entry: Record) -> None:
         tags = {tag["slug"]: tag["name"] for tag in self.document["tag"]}
@@ -151,10 +256,7 @@ class Editor:
         owner = ("entry", f"{kind}/{entry['slug']}")
         self.rows("statement", "statements", owner, "field")
         self.rows("alias", "aliases", owner, "name", "language")
-        self.rows(
-            "figure", "figures", owner, "label", "comparator", "value", "unit", "scope", "as_of", "as_of_worded",
-            "as_worded",
-        )  # fmt: skip
+        self.rows("figure", "figures", owner, *FIGURE)
 
     def _zone(self, zone: Record) -> None:
         self.fill(zone, "full_name", "location")

@@ -15,7 +15,7 @@ APPS = ("sources", "entries", "zones", "companies", "site_project")
 
 SHED = "Alpha Works opened a shed in 2001, said its keeper."
 BRIDGE = "If the river allows it, Alpha Works will add a bridge next summer."
-RECORDS = 18
+RECORDS = 21
 TEXT = f"{SHED} It rained.\n\n{BRIDGE}\n"
 
 SMALL = f"""
@@ -153,6 +153,24 @@ company = "alpha"
 zone = "north"
 kind = "settled"
 passages = ["shed"]
+
+[[statement]]
+key = "alpha-legal-name"
+entry = "company/alpha"
+field = "legal_name"
+passages = ["shed"]
+
+[[statement]]
+key = "alpha-founded"
+entry = "company/alpha"
+field = "founded"
+passages = ["shed"]
+
+[[statement]]
+key = "yard-in-north"
+entry = "zone/north-yard"
+field = "part_of"
+editorial = true
 """
 
 
@@ -177,6 +195,10 @@ def many(entries: int) -> str:
                 record("alias", **ref, name=f"The {kind} {n}", **cites),
                 record("figure", **ref, label="Count", value=str(n), **cites),
             ]
+    parts += [
+        record("statement", key=f"legal-{n}", entry=f"company/company-{n}", field="legal_name", passages=[f"p{n // 3}"])
+        for n in range(3 * len(groups))
+    ]
     return "\n".join(parts)
 
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from companies.models import Company, Milestone, Person
-from entries.models import ContentState, Statement, Tagged
+from entries.models import ContentState, SearchName, SearchRow, SearchTerm, Statement, Tagged
 from sources.models import Passage, Source
 from zones.models import Zone
 
@@ -29,9 +29,9 @@ def passage(source):
     return Passage.objects.create(key="g1", source=source, paragraph=1, opens="Once upon a time")
 
 
-def test_every_model_of_ours_is_registered_but_tag_rows_and_the_state():
+def test_every_model_of_ours_is_registered_but_tag_rows_the_state_and_the_index():
     models = {model for name in OURS for model in apps.get_app_config(name).get_models()}
-    assert models - set(admin.site._registry) == {ContentState, Tagged}
+    assert models - set(admin.site._registry) == {ContentState, Tagged, SearchName, SearchRow, SearchTerm}
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_company_is_entered_with_its_statement_alias_and_figure(admin_client, pa
             **{
                 "name": "Lantern Works", "legal_name": "Lantern Works Ltd.", "body": "It makes lanterns.[@g1]",
                 "status": "published", "tags": "lanterns, light", "founded": "1999~",
-                "statements-TOTAL_FORMS": "1", "statements-0-field": "legal_name",
-                "statements-0-passages": [passage.pk],
+                "statements-TOTAL_FORMS": "2", "statements-0-field": "legal_name",
+                "statements-0-passages": [passage.pk], "statements-1-field": "founded", "statements-1-editorial": "on",
                 "aliases-TOTAL_FORMS": "1", "aliases-0-name": "LW", "aliases-0-language": "en",
                 "aliases-0-position": "0", "aliases-0-passages": [passage.pk],
                 "figures-TOTAL_FORMS": "1", "figures-0-label": "Lanterns", "figures-0-comparator": ">",
@@ -78,7 +78,7 @@ def test_company_is_entered_with_its_statement_alias_and_figure(admin_client, pa
     )  # fmt: skip
     assert answer.status_code == 302, errors(answer)
     company = Company.objects.get()
-    assert (company.slug, company.kind, list(company.cited.all())) == ("lantern-works", "company", [passage])
+    assert (company.slug, company.status, list(company.cited.all())) == ("lantern-works", "published", [passage])
     page = admin_client.get(company.get_absolute_url()).content.decode()
     for part in ("Lantern Works Ltd.", "about 1999", "&gt;12", "LW", "lanterns", "Once upon a time"):
         assert part in page
@@ -147,6 +147,16 @@ def test_cited_passage_cannot_be_deleted_one_by_one_or_together(admin_client, pa
     together = {"action": "delete_selected", "_selected_action": [passage.pk], "post": "yes"}
     assert company.name in admin_client.post(reverse("admin:sources_passage_changelist"), together).content.decode()
     assert Passage.objects.filter(pk=passage.pk).exists()
+
+
+def test_key_by_which_prose_cites_stays_and_another_is_changed(admin_client, source, passage):
+    Company.objects.create(name="Lantern Works", body="It makes lanterns.[@g1]")
+    spare = Passage.objects.create(key="g2", source=source, paragraph=1, opens="It was late")
+    for row, key in ((passage, "h1"), (spare, "h2")):
+        change = reverse("admin:sources_passage_change", args=[row.pk])
+        told = errors(admin_client.post(change, fill(admin_client.get(change), key=key)))
+        assert any("cites the passage by its key" in error for error in told) == (row == passage)
+    assert set(Passage.objects.values_list("key", flat=True)) == {"g1", "h2"}
 
 
 def test_uncited_passage_is_deleted(admin_client, passage):

@@ -105,7 +105,9 @@ def public_paths() -> Iterator[str]:
         for entry in model.objects.published():
             yield entry.get_absolute_url()
     yield from (tag.get_absolute_url() for tag in Tag.objects.public())
-    yield from (source.get_absolute_url() for source in Source.objects.public())
+    for source in Source.objects.public():
+        yield source.get_absolute_url()
+        yield reverse("source-annotations", args=[source.slug])
 
 
 def pages_with_token(client) -> set[str]:

@@ -108,7 +108,7 @@ class SeededPages(TestCase):
     @with_facts
     def test_each_fact_stands_on_the_page_of_its_source_with_what_rests_on_it(self):
         html = self.html[Source.objects.get().get_absolute_url()]
-        parts = dict(re.findall(r'<li data-f="\d+" id="passage-([^"]+)">(.*?)</li>', html, re.S))
+        parts = dict(re.findall(r'<li class="c\d+" id="passage-([^"]+)">(.*?)</li>', html, re.S))
         for fact in listed():
             if fact.key[0] in SHOWN:
                 assert re.search(r"<b>.*?\w.*?</b>", parts[fact.key], re.S), fact.key

@@ -171,7 +171,7 @@ def test_passage_used_twice_has_one_note_and_pointers_to_it(client, atlas):
 @pytest.mark.parametrize(
     ("said", "marks"),
     [
-        (r"It says so itself\.", "quoted"),
+        (r"It says so itself\.", r"quoted: A\. Voice"),
         (r"https://firm\.example/", "said by us"),
         (r"Firm One settled in Area One, since April 2003", "conditional"),
         (r"Firm One will grow", "planned"),

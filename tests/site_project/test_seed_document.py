@@ -66,7 +66,9 @@ def test_small_document_reads(tmp_path):
         ('derived_from_value = "2001"\n', "",
          'milestone "bridge-follows", derived_from_value: goes with derived_from, as the date'),
         ('date = "2002"\n', "", 'milestone "bridge-follows", date: is missing: derived_from says that it was derived.'),
-        ('slug = "north"\n', 'slug = "north"\npart_of = "north-yard"\n',
+        ('[[zone]]\nslug = "north"\n',
+         '[[statement]]\nkey = "loop"\nentry = "zone/north"\nfield = "part_of"\neditorial = true\n\n'
+         '[[zone]]\nslug = "north"\npart_of = "north-yard"\n',
          'zone "north", part_of: runs in a circle: "north" → "north-yard" → "north".'),
         ('derived_from = "shed-opens"', 'derived_from = "bridge-follows"',
          'milestone "bridge-follows", derived_from: runs in a circle: "bridge-follows" → "bridge-follows".'),
@@ -88,7 +90,7 @@ def test_small_document_reads(tmp_path):
          'product "shed", passages: name a passage, or say editorial = true.'),
         ('reading = "Said by us."\neditorial = true', "passages = []",
          'statement "gamma-origin", passages: name a passage, or say editorial = true.'),
-        ('field = "summary"', 'field = "founded"', 'company "alpha", summary: no statement says where it is from.'),
+        ('field = "summary"', 'field = "website"', 'company "alpha", summary: no statement says where it is from.'),
         # What a record of its kind must or may hold.
         ('opens = "Alpha Works opened"\n', "", 'passage "shed", opens: is missing.'),
         ('label = "Sheds"\n', "", 'figure "alpha-sheds", label: is missing.'),
@@ -141,8 +143,8 @@ def test_small_document_reads(tmp_path):
         ("[[tag]]", f'[[passage]]\nkey = "{"k" * 41}"\nsource = "gazette"\nparagraph = 1\nopens = "x"\n\n[[tag]]',
          f'passage "{"k" * 41}", key: has 41 characters; at most 40 fit.'),
         ('founded = "2001"', 'founded = "[2001' + ",2002" * 20 + ']"', 'company "alpha", founded: has 106 characters'),
-        ('founded = "2001"', 'website = "shed"',
-         'company "alpha", website: is not a whole web address, as https://example.org/.'),
+        ('published = "XXXX-05-04"', 'url = "shed"',
+         'source "gazette", url: is not a whole web address, as https://example.org/.'),
         # The document as a whole.
         ("format = 1", "", "format: is missing: write format = 1 above the first record."),
         ("format = 1", "format = 2", "format: must be 1, without quotes; no other is known."),

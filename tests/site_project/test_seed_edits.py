@@ -112,8 +112,8 @@ def test_deleted_row_stays_deleted_with_its_children(seed):
     Role.objects.all().delete()
     alpha().delete()
     before = dump()
-    # The company, its statement, other name, figure, product, presence and role; both milestones lost a subject.
-    assert seed() == {"deleted": 7, "kept": 2, "unchanged": RECORDS - 9}
+    # The company, its three statements, other name, figure, product, presence and role; both milestones lost a subject.
+    assert seed() == {"deleted": 9, "kept": 2, "unchanged": RECORDS - 11}
     assert dump() == before
 
 
@@ -122,7 +122,7 @@ def test_new_child_of_a_deleted_row_is_not_created(seed):
     Role.objects.all().delete()
     alpha().delete()
     new = '[[alias]]\nkey = "a-two"\nentry = "company/alpha"\nname = "A2"\neditorial = true\n\n[[figure]]'
-    assert seed(("[[figure]]", new))["deleted"] == 8
+    assert seed(("[[figure]]", new))["deleted"] == 10
     assert not Alias.objects.exists()
     assert not SeedRecord.objects.filter(key="a-two").exists()
 
@@ -132,7 +132,7 @@ def test_new_milestone_whose_subjects_were_all_deleted_is_not_created(seed):
     Role.objects.all().delete()
     alpha().delete()
     new = '[[milestone]]\nslug = "closing"\nname = "A closing"\nsubjects = ["company/alpha"]\neditorial = true\n\n'
-    assert seed(("[[statement]]", new + "[[statement]]"))["deleted"] == 8
+    assert seed(("[[statement]]", new + "[[statement]]"))["deleted"] == 10
     assert not Milestone.objects.filter(slug="closing").exists()
 
 

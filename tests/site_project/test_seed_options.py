@@ -32,7 +32,7 @@ def run(capsys, *arguments) -> list[str]:
 
 def test_dry_run_lists_what_would_change_and_what_is_kept_and_writes_nothing(tmp_path, capsys):
     call_command("seed_article", written(tmp_path))
-    save_as(Company, "alpha", legal_name="Edited", body="long words " * 20)
+    save_as(Company, "alpha", legal_name="Edited", body="long words " * 20 + "[@editorial]")
     before = dump()
     told = run(capsys, written(tmp_path, changed(*CHANGES)), "--dry-run")
     assert [line for line in told if line.startswith(("changes", "kept"))] == [

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from companies.models import Company, Person, Presence
-from entries.models import Figure, Tag
+from entries.models import Figure, Statement, Tag
 from site_project.models import SeedRecord
 from site_project.seeding import loader, writing
 from site_project.seeding.document import Refused
@@ -53,10 +53,19 @@ def test_passage_and_parent_that_an_editor_deleted_are_told_where_a_new_row_need
     assert refused(seed, ("[[person]]", new)).endswith(
         'company "beta", body: an editor deleted or renamed the passage "shed".'
     )
-    new = '[[zone]]\nslug = "south-yard"\nname = "South Yard"\npart_of = "north"\n\n[[company]]'
+    new = '[[zone]]\nslug = "south-yard"\nname = "South Yard"\npart_of = "north"\n\n'
+    new += '[[statement]]\nkey = "part"\nentry = "zone/south-yard"\nfield = "part_of"\neditorial = true\n\n[[company]]'
     assert refused(seed, ("[[company]]", new)).endswith(
         'zone "south-yard", part_of: zone "north" was deleted by an editor; leave this line out.'
     )
+
+
+def test_document_that_would_publish_what_an_editor_left_without_evidence_is_refused(seed):
+    seed()
+    Statement.objects.get(field="founded").delete()
+    told = refused(seed, ('founded = "2001"', 'founded = "2002"'))
+    assert told.endswith('company "alpha": with what editors changed, this would rest on nothing: Founded: 2002.')
+    assert seed() == {"deleted": 1, "unchanged": RECORDS - 1}
 
 
 def test_name_of_a_document_fits_its_column(tmp_path):

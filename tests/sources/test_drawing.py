@@ -56,9 +56,10 @@ def test_bar_knows_every_passage_that_covers_its_word(letters, ranges):
 def test_label_stands_at_the_first_word_of_its_passage(letters, ranges):
     drawing = draw(letters, ranges)
     drawn = bars(drawing)
+    firsts = [first for first, _last in ranges]
     assert drawing.labels == [
-        Label(number, drawn[first - 1][1], drawn[first - 1][0])
-        for number, (first, _last) in enumerate(ranges, 1)
+        Label(number, drawn[first - 1][1] + 13 * firsts[: number - 1].count(first), drawn[first - 1][0])
+        for number, first in enumerate(firsts, 1)
         if first <= len(letters)
     ]
 
@@ -72,8 +73,8 @@ def test_passages_that_overlap_share_the_bars_of_their_words():
     ]
 
 
-def test_passages_over_the_same_words_both_get_a_label():
-    assert [label.number for label in draw([5, 5], [(1, 2), (1, 2)]).labels] == [1, 2]
+def test_passages_that_begin_with_the_same_word_have_their_labels_side_by_side():
+    assert draw([5, 5], [(1, 2), (2, 2), (1, 1)]).labels == [Label(1, 0, 11), Label(2, 48, 11), Label(3, 13, 11)]
 
 
 def test_paragraph_without_passages_is_one_path_that_nothing_covers():

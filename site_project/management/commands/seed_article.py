@@ -1,7 +1,6 @@
 """``manage.py seed_article``: a seed document into the database; see ``docs/seed-document.md``."""
 
 import json
-import time
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -9,6 +8,7 @@ from django.db import DatabaseError
 
 from sources.texts import TextRefused
 
+from ...progress import Progress
 from ...seeding import document, loader, report
 
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write("Checked; nothing was written." if dry else "Seeded.")
 
     def _load(self, options, dry):
-        progress = _Progress(self.stderr)
+        progress = Progress(self.stderr)
         seed = document.read(options["document"], progress)
         text = report.read_text(options["text"], seed) if options["text"] else None
         return loader.load(
@@ -76,16 +76,3 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"Wrote {path}; load it with seed_article {path}.")
-
-
-class _Progress:
-    """A line on standard error for each second that goes by."""
-
-    def __init__(self, stream):
-        self.stream, self.told = stream, time.monotonic()
-
-    def __call__(self, what, done, total):
-        if time.monotonic() - self.told >= 1:
-            self.told = time.monotonic()
-            self.stream.write(f"{what} {done:,} of {total:,}", self.stream.style_func)
-            self.stream.flush()

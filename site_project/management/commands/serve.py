@@ -15,6 +15,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
+from entries.models import SearchRow
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         self.stdout.write("Bringing the database up to date …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed_article")
+        index_what_stood_before()
         collect_static()
         connections.close_all()
         # Again, since Granian would silently share a port that another server took meanwhile.
@@ -90,6 +93,12 @@ def collect_static() -> None:
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(static_digest())
+
+
+def index_what_stood_before() -> None:
+    """Fill the search index of a database that is older than it."""
+    if not SearchRow.objects.exists():
+        call_command("rebuild_search")
 
 
 def static_digest() -> str:

@@ -1,0 +1,108 @@
+"""Rows that a query finds, asked of each database in its own words, and never more than ``MOST``.
+
+Of more than that, those that were indexed first are taken, on every database and each time the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from ..models import SearchName, SearchRow
+from .query import Query, Unit
+
+MOST = 1_000
+NAMES, ALL = "names", "all"
+"""Where to look: in names alone, or in everything."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row that was found; the less its ``score``, the better."""
+
+    row: int
+    entry: UUID | None
+    source: UUID | None
+    names: str
+    marks: frozenset[str]
+    score: float = 0
+
+    @property
+    def pk(self) -> UUID:
+        found = self.entry or self.source
+        assert found  # noqa: S101 (a constraint of the table)
+        return found
+
+
+Marks = Sequence[Sequence[str]]
+"""Of each group, a row has one at least."""
+
+_SQL = """
+    SELECT r.id, r.entry_id, r.source_id, r.names, r.marks, {score}
+    FROM {tables} LEFT JOIN entries_entry e ON e.id = r.entry_id
+    WHERE {condition} AND (r.source_id IS NOT NULL OR e.status = 'published' AND e.publish_at <= %s)
+    ORDER BY r.id LIMIT %s
+"""
+
+
+def matching(query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1) -> list[Candidate]:
+    """Rows with all of the query's words, by row number. Of sources, whether they are public is still to be asked."""
+    found = _sqlite if connection.vendor == "sqlite" else _postgresql
+    sql, parameters = found(query, where, marks)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, connection.ops.adapt_datetimefield_value(now), most])
+        return [
+            Candidate(row, _id(entry), _id(source), names, frozenset(marked.split()), score)
+            for row, entry, source, names, marked, score in cursor.fetchall()
+        ]
+
+
+def beginning(query: Query, marks: Marks, most: int = 200) -> Iterator[tuple[str, Candidate]]:
+    """(name, row) where a name begins with the query, in the order of names."""
+    rows = SearchName.objects.public().beginning(query.label).select_related("row")
+    for name in rows[:most]:
+        row: SearchRow = name.row
+        found = Candidate(row.pk, row.entry_id, row.source_id, row.names, frozenset(row.marks.split()))
+        if all(found.marks & set(group) for group in marks):
+            yield name.label, found
+
+
+def _id(value) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(value)
+
+
+def _sqlite(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+    table = f"entries_search_{where}"
+    columns, score = ("names", "length(r.names)") if where == NAMES else ("names prose", f"bm25({table}, 8, 1, 0)")
+    conditions = [f"{{{columns}}} : ({' AND '.join(map(_phrase, query.units))})"]
+    conditions += [f"marks : ({' OR '.join(group)})" for group in marks]
+    # CROSS keeps the order of the tables: the rows come from the index, already by number.
+    tables = f"{table} CROSS JOIN entries_searchrow r ON r.id = {table}.rowid"
+    # bm25 works only where no sorting is asked of the index, so the order is that of its own row numbers.
+    sql = _SQL.format(score=score, tables=tables, condition=f"{table} MATCH %s")
+    return sql.replace("ORDER BY r.id", f"ORDER BY {table}.rowid"), [" AND ".join(conditions)]
+
+
+def _phrase(unit: Unit) -> str:
+    return f'"{" ".join(unit.terms)}"{" *" * unit.beginning}'
+
+
+def _postgresql(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+    column, weights = ("r.names_document", "A") if where == NAMES else ("r.all_document", "AC")
+    parts = [_adjacent(unit, weights) for unit in query.units]
+    parts += [" | ".join(f"'{mark}':D" for mark in group).join("()") for group in marks]
+    words = " & ".join(parts)
+    score = "length(r.names)" if where == NAMES else "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)"
+    sql = _SQL.format(score=score, tables="entries_searchrow r", condition=f"{column} @@ %s::tsquery")
+    return sql, [words] * (1 if where == NAMES else 2)
+
+
+def _adjacent(unit: Unit, weights: str) -> str:
+    last = len(unit.terms) - 1
+    words = (
+        f"'{term}':{'*' if unit.beginning and number == last else ''}{weights}"
+        for number, term in enumerate(unit.terms)
+    )
+    return f"({' <-> '.join(words)})"
