@@ -1,10 +1,12 @@
 """What companies, people and milestones add to the pages and registries that entries share."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext, gettext_lazy as _
 
 from entries import changes, checking, facts, kinds, sections
 from entries.models.entry import passages
-from entries.search import registry as search
+from entries.search import filters, registry as search
 from sources import mentions
 from sources.mentions import Known
 from sources.registry import Citing, register as register_citing
@@ -141,12 +143,21 @@ def _register_search() -> None:
     search.show(_("Legal name"), Company, "entry_ptr_id", "legal_name", names=True)
     search.show(_("Headquarters"), Company, "entry_ptr_id", "headquarters")
     search.show(_("Product"), Product, "company_id", "name", "description")
-    search.show(_("Zone"), Presence, "company_id", "zone__name", neighbour="zone", mark="zone")
+    search.show(_("Zone"), Presence, "company_id", "zone__name", neighbour="zone", mark="near")
     search.show(_("Origin"), Person, "entry_ptr_id", "origin")
-    search.show(_("Role"), Role, "person_id", "title", "organisation__name", neighbour="organisation", mark="zone")
+    search.show(_("Role"), Role, "person_id", "title", "organisation__name", neighbour="organisation", mark="near")
     search.show(_("Date"), Milestone, "entry_ptr_id", "date_as_worded")
-    search.show(_("About"), Milestone.subjects.through, "milestone_id", "entry__name", neighbour="entry", mark="zone")
+    search.show(_("About"), Milestone.subjects.through, "milestone_id", "entry__name", neighbour="entry", mark="near")
     search.cites(Product, "company_id")
     search.cites(Role, "person_id", neighbour="organisation")
     search.cites(Presence, "company_id", neighbour="zone")
     search.cites(Milestone, "entry_ptr_id")
+    filters.register(filters.by_id("company", _("Company"), 30, _companies_called, _company_names, prefix="near"))
+
+
+def _companies_called(slug: str) -> list[UUID]:
+    return list(Company.objects.published().filter(slug=slug).values_list("pk", flat=True))
+
+
+def _company_names(ids: list[UUID]):
+    return Company.objects.published().filter(pk__in=ids).values_list("pk", "slug", "name")

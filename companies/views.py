@@ -8,8 +8,14 @@ from . import timeline
 class Timeline(EntryList):
     """Milestones by date, drawn with the precision the sources give."""
 
-    column = "sort_date"
+    @property
+    def drawn(self) -> bool:
+        """On an axis, where they stand by date; else as any list."""
+        return self.selection.order == "date"
+
+    def get_template_names(self):
+        return super().get_template_names()[0 if self.drawn else 1 :]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"timeline": timeline.draw(context["page"].rows)}
+        return context | ({"timeline": timeline.draw(context["page"].rows)} if self.drawn else {})

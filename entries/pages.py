@@ -11,7 +11,7 @@ from sources.registry import Citing, prose_facts, register as register_citing
 
 from . import changes, facts, kinds
 from .models import Alias, Entry, Figure, Statement, Tag, Tagged
-from .search import registry as search
+from .search import filters, registry as search
 
 
 def _alias(alias, _key):
@@ -72,15 +72,20 @@ def _register_search() -> None:
     search.show(_("Figure"), Figure, "entry_id", "label", "scope", "unit")
     search.show(_("Tag"), Tagged, "content_object_id", "tag__name", neighbour="tag", mark="tag")
     search.show(_("Account"), Entry, "id", "body", prose=True)
-    search.cites(Entry, "id", "cited__source")
+    search.cites(Entry, "id", "cited")
     for model in (Statement, Alias, Figure):
         search.cites(model, "entry_id")
-    search.narrow("tag", _("Tag"), _tags, lambda ids: Tag.objects.filter(pk__in=ids).values_list("pk", "slug", "name"))
-    search.narrow("source", _("Source"), _sources, _source_names)
+    filters.register_shared()
+    filters.register(filters.by_id("tag", _("Tag"), 40, _tags, _tag_names, several=True))
+    filters.register(filters.by_id("source", _("Source"), 70, _sources, _source_names))
 
 
 def _tags(slug: str) -> list[UUID]:
     return list(Tag.objects.public().filter(slug=slug).values_list("pk", flat=True))
+
+
+def _tag_names(ids: list[UUID]):
+    return Tag.objects.filter(pk__in=ids).values_list("pk", "slug", "name")
 
 
 def _sources(slug: str) -> list[UUID]:

@@ -5,12 +5,15 @@ Rows are ordered by a non-null column and the id. A cursor is both, in the addre
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext
 
 PER_PAGE = 50
@@ -53,13 +56,14 @@ class BoundedCount(Subquery):
 def page(rows: QuerySet, column: str, params, per_page: int = PER_PAGE) -> Page:
     """The page that ``params`` (the query of the address) asks for by ``after`` or ``before``.
 
-    ``rows`` is a queryset to be ordered by ``column`` and primary key. Raises ``Http404`` for a broken cursor.
+    ``rows`` is a queryset to be ordered by ``column`` (falling where it begins with a minus) and primary key. Raises
+    ``Http404`` for a broken cursor.
     """
     back = bool(params.get("before"))
     cursor = params.get("before") or params.get("after")
-    ordered = rows.order_by(f"-{column}", "-pk") if back else rows.order_by(column, "pk")
+    ordered = _ordered(rows, column, back)
     if cursor:
-        ordered = ordered.filter(_beyond(rows, column, cursor, back))
+        ordered = ordered.filter(_beyond(column, *_read(rows, column, cursor), back))
     found = list(ordered[: per_page + 1])
     further, found = len(found) > per_page, found[:per_page]
     if back:
@@ -68,15 +72,33 @@ def page(rows: QuerySet, column: str, params, per_page: int = PER_PAGE) -> Page:
     return Page(found, first if (further if back else cursor) else "", last if (further or back) else "")
 
 
-def _beyond(rows: QuerySet, column: str, cursor: str, back: bool) -> Q:
-    sort, pk = _read(rows, column, cursor)
-    way = "lt" if back else "gt"
+def pages(rows: QuerySet, column: str, at_once: int) -> Iterator[list[Any]]:
+    """All rows in the order that ``page`` has, some at a time."""
+    ordered = _ordered(rows, column, back=False)
+    found = list(ordered[:at_once])
+    while found:
+        yield found
+        last = found[-1]
+        beyond = _beyond(column, getattr(last, column.lstrip("-")), last.pk, back=False)
+        found = list(ordered.filter(beyond)[:at_once]) if len(found) == at_once else []
+
+
+def _ordered(rows: QuerySet, column: str, back: bool) -> QuerySet:
+    falling = column.startswith("-") != back
+    return rows.order_by(f"{'-' * falling}{column.lstrip('-')}", f"{'-' * back}pk")
+
+
+def _beyond(column: str, sort, pk, back: bool) -> Q:
+    name, falling = column.lstrip("-"), column.startswith("-") != back
+    way, tie = "lt" if falling else "gt", "lt" if back else "gt"
     # The first condition alone lets an index find the place; the second settles equal names.
-    return Q(**{f"{column}__{way}e": sort}) & (Q(**{f"{column}__{way}": sort}) | Q(**{f"pk__{way}": pk}))
+    return Q(**{f"{name}__{way}e": sort}) & (Q(**{f"{name}__{way}": sort}) | Q(**{f"pk__{tie}": pk}))
 
 
 def _cursor(row, column: str) -> str:
-    raw = json.dumps([getattr(row, column), str(row.pk)], ensure_ascii=False, separators=(",", ":"))
+    sort = getattr(row, column.lstrip("-"))
+    sort = sort.isoformat() if isinstance(sort, datetime) else sort
+    raw = json.dumps([sort, str(row.pk)], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
@@ -84,7 +106,7 @@ def _read(rows: QuerySet, column: str, cursor: str) -> tuple[Any, Any]:
     try:
         sort, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         meta = rows.model._meta
-        return _typed(meta.get_field(column), sort), _typed(meta.pk, pk)
+        return _typed(meta.get_field(column.lstrip("-")), sort), _typed(meta.pk, pk)
     except (ValueError, TypeError, RecursionError, ValidationError) as error:
         raise Http404(gettext("This address names a page that does not exist.")) from error
 
@@ -95,8 +117,11 @@ def _typed(field, value):
     if not isinstance(value, str | int) or isinstance(value, bool) or b"\x00" in str(value).encode():
         raise TypeError(value)
     typed = field.to_python(value)
+    if isinstance(typed, datetime):
+        if timezone.is_naive(typed):
+            raise TypeError(value)
     # A number is no name, a name no number.
-    if value != (typed if isinstance(typed, str | int) else str(typed)):
+    elif value != (typed if isinstance(typed, str | int) else str(typed)):
         raise TypeError(value)
     field.run_validators(typed)
     return typed

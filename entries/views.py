@@ -18,20 +18,41 @@ from django.views.generic import DetailView, TemplateView
 from sources.models import Source
 from sources.notes import Notes
 
-from . import facts, figures, linked, sections
+from . import facts, figures, linked, sections, selection
 from .freshness import content_tag
 from .models import Entry, Tag
-from .paging import bounded_count, page
+from .paging import Count, Page, bounded_count, page
+from .selection import Selection
 
 fresh = method_decorator(condition(etag_func=content_tag), name="dispatch")
 
 
 @fresh
-class KeysetList(TemplateView):
-    """A public list, a page of ``rows`` at a time in the order of ``column``."""
+class PublicList(TemplateView):
+    """A public list, a page at a time."""
+
+    section = ""
+
+    @abstractmethod
+    def called(self) -> str:
+        """The name of the list, as linked data has it."""
+
+    @abstractmethod
+    def listed(self) -> tuple[Page, Count]:
+        """The page that the address asks for, and how many rows the list has."""
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        found, count = self.listed()
+        return super().get_context_data(
+            page=found, count=count, notes=Notes(), section=self.section,
+            linked=linked.listing(self.request.path, self.called(), found, count, kwargs.get("tag")), **kwargs,
+        )  # fmt: skip
+
+
+class KeysetList(PublicList):
+    """All that the public may see of ``rows``, in the order of ``column``."""
 
     column = "sort_name"
-    section = ""
 
     @abstractmethod
     def rows(self) -> QuerySet:
@@ -40,32 +61,44 @@ class KeysetList(TemplateView):
     def for_list(self, rows: QuerySet) -> QuerySet:
         return rows
 
-    @abstractmethod
-    def called(self) -> str:
-        """The name of the list, as linked data has it."""
-
-    def get_context_data(self, **kwargs) -> dict[str, Any]:
+    def listed(self):
         rows = self.rows()
-        found, count = page(self.for_list(rows), self.column, self.request.GET), bounded_count(rows)
-        return super().get_context_data(
-            page=found, count=count, notes=Notes(), section=self.section,
-            linked=linked.listing(self.request.path, self.called(), found, count, kwargs.get("tag")), **kwargs,
-        )  # fmt: skip
+        return page(self.for_list(rows), self.column, self.request.GET), bounded_count(rows)
 
 
-class EntryList(KeysetList):
+class SelectionList(PublicList):
+    """Entries that visitors narrow down and order."""
+
+    @property
+    @abstractmethod
+    def selection(self) -> Selection:
+        """What the address asks for."""
+
+    def listed(self):
+        return self.selection.page(), self.selection.count
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(selection=self.selection, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if self.selection.narrowed:
+            # There are more combinations of filters than a search engine should keep.
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class EntryList(SelectionList):
     """The published entries of one kind."""
 
     model: type[Entry] = Entry
 
-    def rows(self):
-        return self.model.objects.published()
+    @cached_property
+    def selection(self):
+        return selection.of_kind(self.model, self.request.GET)
 
     def called(self):
         return str(self.model._meta.verbose_name_plural)
-
-    def for_list(self, rows):
-        return rows.for_list()
 
     def get_template_names(self):
         return [f"{self.model._meta.app_label}/{self.model.KIND}_list.html", "entries/entry_list.html"]
@@ -132,20 +165,18 @@ class TagList(KeysetList):
         return rows.with_counts()
 
 
-class TagDetail(KeysetList):
+class TagDetail(SelectionList):
     """A tag and everything published that has it, all kinds mixed."""
 
     template_name = "entries/tag_detail.html"
     section = "tag-list"
 
-    def rows(self):
-        return Entry.objects.published().filter(tagged__tag=self.tag)
+    @cached_property
+    def selection(self):
+        return selection.of_tag(self.tag, self.request.GET)
 
     def called(self):
         return self.tag.name
-
-    def for_list(self, rows):
-        return rows.for_list()
 
     def get(self, request, *args, **kwargs):
         self.tag = get_object_or_404(Tag.objects.public().prefetch_related("cited__source"), slug=kwargs["slug"])

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from entries import changes, kinds, linked, sections
-from entries.search import registry as search
+from entries.search import filters, registry as search
 from sources import mentions
 from sources.mentions import Known
 
@@ -31,9 +31,9 @@ def register() -> None:
         template="entries/_links.html", all_url="zone-list",
     )  # fmt: skip
     search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
-    search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="zone")
+    search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="near")
     search.show(_("Location"), Zone, "entry_ptr_id", "location")
-    search.narrow("zone", _("Zone"), _zone_and_parts, _names)
+    filters.register(filters.by_id("zone", _("Zone"), 20, _zone_and_parts, _names, prefix="near"))
 
 
 def _zone_and_parts(slug: str) -> list[UUID]:

@@ -28,6 +28,8 @@ class Milestone(Entry, Cited):
 
     KIND = "milestone"
     cited_fields = ("summary",)
+    dated_by = "date"
+    orders = ("date", "newest", "name")
 
     date = EDTFField(_("date"))
     date_as_worded = models.CharField(_("date as worded"), max_length=100, blank=True, help_text=_("As “recently”."))
@@ -55,7 +57,6 @@ class Milestone(Entry, Cited):
         ]
 
     def save(self, *args, **kwargs):
-        self.sort_date = parse(self.date).sort
         if self.derived_from and not self.derived_from_value:
             self.derived_from_value = self.derived_from.date
         super().save(*args, **kwargs)

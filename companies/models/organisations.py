@@ -21,6 +21,8 @@ class Company(Entry):
     KIND = "company"
     cited_fields = ("summary", "legal_name", "founded", "headquarters", "website")
     asked_fields = ("founded", "headquarters")
+    dated_by = "founded"
+    orders = ("name", "newest", "date")
     stated_rows = (*Entry.stated_rows, "products", "presences")
 
     legal_name = models.CharField(_("legal name"), max_length=250, blank=True)

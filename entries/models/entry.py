@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from sources.dates import UNKNOWN
+from sources.dates import UNKNOWN, parse
 from sources.models import Passage, validate_citations
 
 from .. import images, kinds, renditions, slugs
@@ -65,6 +65,10 @@ class Entry(models.Model):
     """Fields of which a Statement may say where they are from."""
     asked_fields: tuple[str, ...] = ()
     """Those among them that the page calls "not stated" when blank, since readers look for them."""
+    dated_by = ""
+    """The field with the EDTF date that lists can be ordered by, where the kind has one."""
+    orders: tuple[str, ...] = ("name", "newest")
+    """How lists of the kind can be ordered, the usual one first."""
     stated_rows: tuple[str, ...] = ("statements", "aliases", "figures")
     """Relations to the cited rows that belong to the entry, as its form has them."""
 
@@ -160,6 +164,7 @@ class Entry(models.Model):
     def save(self, *args, **kwargs):
         """Fill what nobody types (kind, slug, moment), count the version, and keep ``cited`` as the prose has it."""
         self._fill_blanks()
+        self.keep_sort_date()
         if not self._state.adding:
             self.version += 1
             # Not by auto_now, which would also rewrite what loaddata brings.
@@ -167,6 +172,11 @@ class Entry(models.Model):
         super().save(*args, **kwargs)
         self._keep_picture()
         self.cited.set(Passage.objects.cited_in(self.body))
+
+    def keep_sort_date(self):
+        """Order by the date as it stands now; also for whoever writes without ``save``."""
+        if self.dated_by:
+            self.sort_date = parse(getattr(self, self.dated_by)).sort
 
     @classmethod
     def from_db(cls, db, field_names, values, **kwargs):

@@ -39,12 +39,13 @@ class Candidate:
 Marks = Sequence[Sequence[str]]
 """Of each group, a row has one at least."""
 
-_SQL = """
-    SELECT r.id, r.entry_id, r.source_id, r.names, r.marks, {score}
+_FROM = """
     FROM {tables} LEFT JOIN entries_entry e ON e.id = r.entry_id
     WHERE {condition} AND (r.source_id IS NOT NULL OR e.status = 'published' AND e.publish_at <= %s)
-    ORDER BY r.id LIMIT %s
 """
+_SQL = f"SELECT r.id, r.entry_id, r.source_id, r.names, r.marks, {{score}} {_FROM} ORDER BY r.id LIMIT %s"
+_NUMBER = f"(SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT %s) counted)"  # noqa: S608 (made of constants)
+WORDLESS = Query("", ())
 
 
 def matching(query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1) -> list[Candidate]:
@@ -57,6 +58,27 @@ def matching(query: Query, where: str, marks: Marks, now: datetime, most: int = 
             Candidate(row, _id(entry), _id(source), names, frozenset(marked.split()), score)
             for row, entry, source, names, marked, score in cursor.fetchall()
         ]
+
+
+def marked(marks: Marks, now: datetime) -> list[Candidate]:
+    """The first rows that have marks, by row number."""
+    return matching(WORDLESS, NAMES, marks, now)
+
+
+def numbers(wanted: Sequence[Marks], now: datetime, most: int) -> list[int]:
+    """How many rows have each of these sets of marks, counted no further than ``most``. One query."""
+    if not wanted:
+        return []
+    found = _tables_sqlite if connection.vendor == "sqlite" else _tables_postgresql
+    parameters: list = []
+    parts = []
+    for marks in wanted:
+        tables, condition, asked = found(WORDLESS, NAMES, marks)
+        parts.append(_NUMBER.format(tables=tables, condition=condition))
+        parameters += [asked, connection.ops.adapt_datetimefield_value(now), most]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return list(cursor.fetchone())
 
 
 def beginning(query: Query, marks: Marks, most: int = 200) -> Iterator[tuple[str, Candidate]]:
@@ -74,15 +96,23 @@ def _id(value) -> UUID | None:
 
 
 def _sqlite(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+    tables, condition, asked = _tables_sqlite(query, where, marks)
     table = f"entries_search_{where}"
-    columns, score = ("names", "length(r.names)") if where == NAMES else ("names prose", f"bm25({table}, 8, 1, 0)")
-    conditions = [f"{{{columns}}} : ({' AND '.join(map(_phrase, query.units))})"]
+    score = "length(r.names)" if where == NAMES else f"bm25({table}, 8, 1, 0)"
+    # bm25 works only where no sorting is asked of the index, so the order is that of its own row numbers.
+    sql = _SQL.format(score=score, tables=tables, condition=condition)
+    return sql.replace("ORDER BY r.id", f"ORDER BY {table}.rowid"), [asked]
+
+
+def _tables_sqlite(query: Query, where: str, marks: Marks) -> tuple[str, str, str]:
+    """Tables, the condition on them, and what it is given."""
+    table = f"entries_search_{where}"
+    columns = "names" if where == NAMES else "names prose"
+    conditions = [f"{{{columns}}} : ({' AND '.join(map(_phrase, query.units))})"] if query.units else []
     conditions += [f"marks : ({' OR '.join(group)})" for group in marks]
     # CROSS keeps the order of the tables: the rows come from the index, already by number.
     tables = f"{table} CROSS JOIN entries_searchrow r ON r.id = {table}.rowid"
-    # bm25 works only where no sorting is asked of the index, so the order is that of its own row numbers.
-    sql = _SQL.format(score=score, tables=tables, condition=f"{table} MATCH %s")
-    return sql.replace("ORDER BY r.id", f"ORDER BY {table}.rowid"), [" AND ".join(conditions)]
+    return tables, f"{table} MATCH %s", " AND ".join(conditions)
 
 
 def _phrase(unit: Unit) -> str:
@@ -90,13 +120,17 @@ def _phrase(unit: Unit) -> str:
 
 
 def _postgresql(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+    tables, condition, asked = _tables_postgresql(query, where, marks)
+    score = "length(r.names)" if where == NAMES else "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)"
+    sql = _SQL.format(score=score, tables=tables, condition=condition)
+    return sql, [asked] * (1 if where == NAMES else 2)
+
+
+def _tables_postgresql(query: Query, where: str, marks: Marks) -> tuple[str, str, str]:
     column, weights = ("r.names_document", "A") if where == NAMES else ("r.all_document", "AC")
     parts = [_adjacent(unit, weights) for unit in query.units]
     parts += [" | ".join(f"'{mark}':D" for mark in group).join("()") for group in marks]
-    words = " & ".join(parts)
-    score = "length(r.names)" if where == NAMES else "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)"
-    sql = _SQL.format(score=score, tables="entries_searchrow r", condition=f"{column} @@ %s::tsquery")
-    return sql, [words] * (1 if where == NAMES else 2)
+    return "entries_searchrow r", f"{column} @@ %s::tsquery", " & ".join(parts)
 
 
 def _adjacent(unit: Unit, weights: str) -> str:

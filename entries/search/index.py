@@ -20,6 +20,7 @@ from sources.models import Source
 
 from ..models import Entry, SearchName, SearchRow
 from . import dictionary, registry
+from .filters import year_marks
 from .registry import Owners
 from .words import terms
 
@@ -37,8 +38,7 @@ class Gathered:
     """What is known of one entry or source."""
 
     kind: str
-    year: list[str]
-    marks: set[str] = field(default_factory=set)
+    marks: set[str]
     names: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     again_at: datetime | None = None
@@ -123,22 +123,25 @@ def _gather(owners: Owners) -> dict[UUID, Gathered]:
     now = timezone.now()
     entries = Entry.objects.filter(**owners.by("pk"), status=Entry.Status.PUBLISHED)
     sources = Source.objects.filter(**owners.by("pk")).values_list("pk", "published_sort")
-    found = {pk: Gathered(kind, _year(date)) for pk, kind, date in entries.values_list("pk", "kind", "sort_date")}
+    found = {
+        pk: Gathered(kind, _year(date) | ({"pictureyes"} if image else set()))
+        for pk, kind, date, image in entries.values_list("pk", "kind", "sort_date", "image")
+    }
     found |= {pk: Gathered("source", _year(date)) for pk, date in sources}
     for shown in registry.shown:
         for said in shown.said(owners, now):
             if gathered := found.get(said.owner):
                 gathered.add(shown, said)
     for cites in registry.citing:
-        for owner, source in cites.pairs(owners):
+        for owner, mark in cites.marks(owners):
             if gathered := found.get(owner):
-                gathered.marks.add(f"source{source.hex}")
+                gathered.marks.add(mark)
     return found
 
 
-def _year(date: int) -> list[str]:
+def _year(date: int) -> set[str]:
     year = date // 1_00_00
-    return [f"year{year}"] if 0 < year < UNKNOWN // 1_00_00 else []
+    return set(year_marks(year)) if 0 < year < UNKNOWN // 1_00_00 else set()
 
 
 def _rows(owners: Owners):
@@ -151,7 +154,7 @@ def _row(pk: UUID, gathered: Gathered) -> SearchRow:
         source_id=pk if gathered.kind == "source" else None,
         names=_cut(gathered.names, LONGEST_NAMES),
         prose=_cut(gathered.prose, LONGEST_PROSE),
-        marks=" ".join([f"kind{gathered.kind}", *gathered.year, *sorted(gathered.marks)]),
+        marks=" ".join([f"kind{gathered.kind}", *sorted(gathered.marks)]),
         again_at=gathered.again_at,
     )
 

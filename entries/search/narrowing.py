@@ -1,95 +1,143 @@
-"""What results can be narrowed to: kind, what the floors registered, and year; each a link, kept in the address."""
+"""What a list or results are narrowed to, kept in the address; each choice is a link that can be taken back."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils import timezone
 
-from sources.models import Source
-
-from .. import kinds
-from . import registry
+from ..paging import Count
+from . import candidates, filters
 from .candidates import Marks
+from .filters import Filter, Value
 from .results import Found
 
-MOST_VALUES = 8
-"""Values of a filter that are offered, the most frequent."""
 NOWHERE = "none"
 """Ends a mark that no row has."""
+MOST_BESIDE = 100
+"""How far the rows of a choice are counted in a list that is longer than is looked at."""
+MOST_ASKED = 8
+"""Values of one filter that an address may ask for together."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A value that results can be narrowed to, or that they are, and the address for it."""
+    """A value that entries can be narrowed to, or that they are, and the address that adds it or takes it back."""
 
     name: str
     url: str
-    count: int
+    count: Count | None = None
     current: bool = False
 
 
+@dataclass
+class Facet:
+    """A filter with its choices."""
+
+    name: str
+    title: str
+    choices: list[Choice] = field(default_factory=list)
+
+
 class Narrowing:
-    """The filters of one address."""
+    """The filters of one address.
 
-    def __init__(self, params: QueryDict):
-        self.params = params
-        names = ["kind", *(one.name for one in registry.filters), "year"]
-        self.values = {name: value for name in names if (value := params.get(name, "").strip())}
+    ``kept`` are parameters that choices leave as they are; ``fixed`` are marks that the page itself asks for, and
+    ``without`` names the filters that it has no use for.
+    """
 
+    def __init__(self, params: QueryDict, kept: tuple[str, ...] = (), fixed: Marks = (), without: tuple[str, ...] = ()):
+        self.kept = {name: params.get(name, "") for name in kept}
+        self.fixed = fixed
+        self.filters = [one for one in filters.every() if one.name not in without]
+        asked = {one.name: _asked(one, params) for one in self.filters}
+        self.values = {name: values for name, values in asked.items() if values}
+
+    @cached_property
+    def _keys(self) -> list[tuple[Filter, str, Sequence[str]]]:
+        """(filter, value, the keys it stands for) of what is in force; asked once, since some are looked up."""
+        return [
+            (one, value, one.asked(value)) for one in self.filters for value in self.values.get(one.name, [])
+        ]  # fmt: skip
+
+    @cached_property
     def marks(self) -> Marks:
         """What rows must have; a value that stands for nothing public asks for a mark that no row has."""
-        wanted = []
-        for name, value in self.values.items():
-            find = next((one.find for one in registry.filters if one.name == name), None)
-            keys = [pk.hex for pk in find(value)] if find and value.isprintable() else [value.lower()]
-            wanted.append([f"{name}{key}" for key in keys if _plain(key)] or [name + NOWHERE])
-        return wanted
+        wanted = [[f"{one.prefix}{key}" for key in keys or [NOWHERE]] for one, _value, keys in self._keys]
+        return [*self.fixed, *wanted]
 
-    def choices(self, found: Found) -> Iterator[tuple[str, list[Choice]]]:
-        """(title, choices) of each filter that would change something or that is in force."""
-        counts = found.marks()
-        for name, title, named in _filters():
-            marked = [(mark.removeprefix(name), n) for mark, n in counts.items() if mark.startswith(name)]
-            top = dict(sorted(marked, key=lambda one: (-one[1], one[0]))[: MOST_VALUES * 2])
-            current = self.values.get(name)
-            choices = [Choice(gettext("All"), self.url(**{name: ""}), 0)] if current else []
-            for key, value, label in named(top)[:MOST_VALUES]:
-                # A value that all results have changes nothing.
-                if value == current or not current and top[key] < len(found.rows):
-                    choices.append(Choice(label, self.url(**{name: value}), top[key], value == current))
-            if choices:
-                yield str(title), choices
+    @cached_property
+    def chosen(self) -> list[tuple[Filter, str, str]]:
+        """(filter, value, its name for readers) of what is in force."""
+        return [(one, value, one.label(value, keys)) for one, value, keys in self._keys]
+
+    def facets(self, found: Found) -> list[Facet]:
+        """Each filter that would change something or that is in force."""
+        offered = list(self._offered(found))
+        counts = self._counts(found, offered)
+        facets = []
+        for one in self.filters:
+            facet = Facet(one.name, str(one.title))
+            facet.choices += [Choice(label, self._without(was, value), current=True)
+                              for was, value, label in self.chosen if was is one]  # fmt: skip
+            facet.choices += [Choice(value.label, self._with(one, value.value), count)
+                              for (of, value), count in zip(offered, counts, strict=True) if of is one]  # fmt: skip
+            if facet.choices:
+                facets.append(facet)
+        return facets
+
+    def _offered(self, found: Found) -> Iterator[tuple[Filter, Value]]:
+        tally = found.marks()
+        for one in self.filters:
+            marked = {mark.removeprefix(one.prefix): n for mark, n in tally.items() if mark.startswith(one.prefix)}
+            keys = sorted(marked, key=lambda key: (-marked[key], key))
+            values = one.named(keys[: filters.MOST_VALUES * 4])
+            if one.ranked:
+                values = sorted(values, key=lambda value: (-marked[value.key], value.label))
+            for value in values:
+                # A value that all have changes nothing.
+                taken = value.value in self.values.get(one.name, []) or [f"{one.prefix}{value.key}"] in self.fixed
+                if not taken and (found.over or marked[value.key] < len(found.rows)):
+                    yield one, value
+
+    def _counts(self, found: Found, offered: list[tuple[Filter, Value]]) -> list[Count]:
+        """How many would be left by each choice: of few by those looked at, of many asked anew, not far."""
+        marks = [f"{one.prefix}{value.key}" for one, value in offered]
+        if found.over and not found.query.units:
+            numbers = candidates.numbers([[*self.marks, [mark]] for mark in marks], timezone.now(), MOST_BESIDE + 1)
+            return [Count(min(number, MOST_BESIDE), number > MOST_BESIDE) for number in numbers]
+        tally = found.marks()
+        return [Count(tally[mark], found.over) for mark in marks]
 
     def url(self, **changes: str) -> str:
-        """The address with some values changed, or taken away where they are blank."""
-        kept = {name: self.params.get(name, "") for name in ("q", "exact")}
-        query = QueryDict(mutable=True)
-        query.update({name: value for name, value in (kept | self.values | changes).items() if value})
-        return f"?{query.urlencode()}"
+        """The address with some parameters changed, or taken away where they are blank."""
+        return _address(self.kept | changes, self.values)
+
+    @property
+    def everywhere_url(self) -> str:
+        """The address without any filter."""
+        return _address(self.kept, {})
+
+    def _with(self, one: Filter, value: str) -> str:
+        return self._changed(one, [*self.values.get(one.name, []), value] if one.several else [value])
+
+    def _without(self, one: Filter, value: str) -> str:
+        return self._changed(one, [other for other in self.values[one.name] if other != value])
+
+    def _changed(self, one: Filter, values: list[str]) -> str:
+        return _address(self.kept, {**self.values, one.name: values})
 
 
-def kind_name(kind: str) -> str:
-    """The kind as a word for readers."""
-    model: Any = Source if kind == "source" else kinds.get(kind)
-    return str(model._meta.verbose_name)
+def _address(single: dict[str, str], several: dict[str, list[str]]) -> str:
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in single.items() if value})
+    for name, values in several.items():
+        query.setlist(name, values)
+    return f"?{query.urlencode()}" if query else "."
 
 
-def _filters():
-    """(name, title, what gives key, value and label for some keys in their order) of each filter."""
-    yield "kind", _("Kind"), lambda counts: [(kind, kind, kind_name(kind)) for kind in counts]
-    for one in registry.filters:
-        yield one.name, one.title, lambda counts, one=one: _named(one, counts)
-    yield "year", _("Year"), lambda counts: [(year, year, year) for year in counts]
-
-
-def _named(one: registry.Filter, counts: dict[str, int]) -> list[tuple[str, str, str]]:
-    named = one.named([UUID(key) for key in counts]) if counts else ()
-    by_key = {pk.hex: (pk.hex, slug, name) for pk, slug, name in named}
-    return [by_key[key] for key in counts if key in by_key]
-
-
-def _plain(key: str) -> bool:
-    return key.isascii() and key.isalnum() and len(key) <= 40
+def _asked(one: Filter, params: QueryDict) -> list[str]:
+    """The values of the address, once each and in order, so that one choice has one address."""
+    values = sorted({value for given in params.getlist(one.name) if (value := given.strip())})
+    return values[:MOST_ASKED] if one.several else values[-1:]

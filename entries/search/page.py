@@ -15,7 +15,8 @@ from ..models import Entry
 from ..paging import Count
 from . import snippets
 from .candidates import Candidate
-from .narrowing import Narrowing, kind_name
+from .filters import kind_name
+from .narrowing import Narrowing
 from .query import parse
 from .registry import plain
 from .results import Found, corrected, search
@@ -40,18 +41,18 @@ class SearchPage:
     def __init__(self, params: QueryDict):
         self.params = params
         self.query = parse(params.get("q", ""))
-        self.narrowing = Narrowing(params)
+        self.narrowing = Narrowing(params, kept=("q", "exact"))
 
     @cached_property
     def literal(self) -> Found:
-        return search(self.query, self.narrowing.marks())
+        return search(self.query, self.narrowing.marks)
 
     @cached_property
     def correction(self) -> Found | None:
         """What is searched instead, where nothing is found as typed and the visitor did not insist."""
         if self.literal.rows or self.params.get("exact"):
             return None
-        return corrected(self.query, self.narrowing.marks())
+        return corrected(self.query, self.narrowing.marks)
 
     @property
     def found(self) -> Found:
@@ -75,7 +76,7 @@ class SearchPage:
 
     @property
     def everywhere_url(self) -> str:
-        return self.narrowing.url(**dict.fromkeys(self.narrowing.values, ""))
+        return self.narrowing.everywhere_url
 
     @cached_property
     def number(self) -> int:
@@ -108,8 +109,8 @@ class SearchPage:
             snippet = snippets.Snippet(_("Summary"), snippets.marked(query, plain(subject.summary)))
         return Result(subject, kind, kind_name(kind), snippets.marked(query, str(subject)), snippet)
 
-    def filters(self):
-        return self.narrowing.choices(self.found)
+    def facets(self):
+        return self.narrowing.facets(self.found)
 
 
 def subjects(rows: Iterable[Candidate]) -> dict[UUID, Entry | Source]:

@@ -1,7 +1,7 @@
-"""What entries and sources are found by, and what results can be narrowed to: each floor registers its own."""
+"""What entries and sources are found by: each floor registers its own."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,7 +49,7 @@ class Shown:
     ``shows`` are the fields it is made of; ``names`` counts it among the owner's names, ``heading`` says that
     a result shows it anyhow, ``prose`` that it is Markdown. ``neighbour`` is a relation
     to what else it names: entries that are not public are left out, and a change of one is a change of the owner's
-    text. ``mark`` is the filter that the neighbour serves.
+    text. ``mark`` is the prefix of the mark by which one can narrow down to the neighbour.
     """
 
     label: str | Promise
@@ -101,41 +101,31 @@ class Shown:
 
 @dataclass(frozen=True)
 class Cites:
-    """Rows of a model rest on sources: ``source`` leads from the row to one, so that results can be narrowed to it.
+    """Rows of a model rest on ``passages``: so entries can be narrowed to a source, and to how firmly it speaks.
 
     Rows whose ``neighbour`` is not public are left out.
     """
 
     model: type[Model]
     owner: str
-    source: str
+    passages: str
     neighbour: str = ""
 
-    def pairs(self, owners: Owners) -> QuerySet:
-        """(owner, source), each pair once."""
-        rows = self.model._default_manager.filter(**owners.by(self.owner), **{f"{self.source}__isnull": False})
+    def marks(self, owners: Owners) -> Iterator[tuple[UUID, str]]:
+        """(owner, mark), some more than once. One query."""
+        rows = self.model._default_manager.filter(**owners.by(self.owner), **{f"{self.passages}__isnull": False})
         if self.neighbour:
             rows = rows.filter(published(self.neighbour))
-        return rows.order_by().values_list(self.owner, self.source).distinct()
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Something that results can be narrowed to, as ``zone``: its values stand in marks as the name and a hex id.
-
-    ``find(slug)`` gives the ids that a value in the address stands for, none where there is no such public value;
-    ``named(ids)`` gives (id, slug, name) of those that are public.
-    """
-
-    name: str
-    title: str | Promise
-    find: Callable[[str], list[UUID]]
-    named: Callable[[list[UUID]], Collection[tuple[UUID, str, str]]]
+        columns = [f"{self.passages}__{name}" for name in ("source", "standing", "speaker")]
+        for owner, source, standing, speaker in rows.order_by().values_list(self.owner, *columns).distinct():
+            yield owner, f"source{source.hex}"
+            yield owner, f"standing{standing}"
+            if speaker:
+                yield owner, "standingquoted"
 
 
 shown: list[Shown] = []
 citing: list[Cites] = []
-filters: list[Filter] = []
 
 
 def show(label, model: type[Model], owner: str, *shows: str, **options: Any) -> None:
@@ -143,12 +133,8 @@ def show(label, model: type[Model], owner: str, *shows: str, **options: Any) -> 
     shown.append(Shown(label, model, owner, shows, **options))
 
 
-def cites(model: type[Model], owner: str, source: str = "passages__source", neighbour: str = "") -> None:
-    citing.append(Cites(model, owner, source, neighbour))
-
-
-def narrow(name: str, title, find, named) -> None:
-    filters.append(Filter(name, title, find, named))
+def cites(model: type[Model], owner: str, passages: str = "passages", neighbour: str = "") -> None:
+    citing.append(Cites(model, owner, passages, neighbour))
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from .candidates import NAMES, beginning, matching
-from .narrowing import kind_name
+from .filters import kind_name
 from .page import kind_of, subjects
 from .query import SHORTEST_BEGINNING, parse
 from .words import terms

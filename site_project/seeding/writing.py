@@ -8,10 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ManyToManyField, Model
 from django.utils import timezone
 
-from companies.models import Milestone
 from entries import changes
 from entries.models import Entry, Tag, Tagged
-from sources.dates import parse
 from sources.models import Source
 
 from .rows import identify
@@ -61,8 +59,7 @@ def create(rows: Sequence[Any], values: Sequence[Mapping[str, Any]], standing: s
     if isinstance(rows[0], Entry):
         columns = [field.attname for field in Entry._meta.concrete_fields]
         for row in rows:
-            if isinstance(row, Milestone):
-                row.sort_date = parse(row.date).sort
+            row.keep_sort_date()
         Entry.objects.bulk_create([Entry(**{name: getattr(row, name) for name in columns}) for row in rows])
         for row in rows:  # ``bulk_create`` refuses models with a parent; raw, the parent is left alone
             row.entry_ptr_id = row.id

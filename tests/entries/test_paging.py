@@ -2,10 +2,12 @@
 
 import base64
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.http import Http404
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from companies.models import Company, Milestone
@@ -164,3 +166,21 @@ def test_rows_beyond_what_is_counted_are_said_to_be_more(monkeypatch):
     assert paging.bounded_count(Company.objects.all()) == paging.Count(3)
     make.make_company()
     assert paging.bounded_count(Company.objects.all()) == paging.Count(3, over=True)
+
+
+def test_falling_order_pages_in_both_directions():
+    moment = timezone.now() - timedelta(days=9)
+    for number in range(7):
+        make.make_company(name=f"C{number}", publish_at=moment + timedelta(days=number // 2))
+    rows = Company.objects.published()
+    expected = list(rows.newest())
+    first = paging.page(rows, "-publish_at", {}, per_page=3)
+    second = paging.page(rows, "-publish_at", {"after": first.after}, per_page=3)
+    assert [*first.rows, *second.rows] == expected[:6]
+    assert paging.page(rows, "-publish_at", {"before": second.before}, per_page=3).rows == first.rows
+
+
+@pytest.mark.parametrize("sort", ["2020-01-01T00:00:00", "yesterday", 3, "2020-01-01"])
+def test_cursor_of_a_moment_is_a_moment(sort):
+    with pytest.raises(Http404):
+        paging.page(Company.objects.published(), "-publish_at", {"after": cursor(sort, PK)})

@@ -38,14 +38,18 @@ class _Reader(HTMLParser):
 
 
 def crawl(get: Callable[[str], str]) -> dict[str, list[str]]:
-    """Every page that links lead to from home, as lines, by address. ``get`` returns the HTML of one."""
+    """Every page that links lead to from home, as lines, by address. ``get`` returns the HTML of one.
+
+    Lists are read as a whole, not narrowed down in all the ways there are.
+    """
     waiting, pages = ["/"], {}
     while waiting:
         address = waiting.pop()
         root = _Reader(get(address)).root
-        found = {urldefrag(urljoin(address, link.get("href", ""))).url for link in root.iter("a")}
+        links = {urldefrag(urljoin(address, link.get("href", ""))).url for link in root.iter("a")}
+        found = [link for link in links if link.startswith("/") and "?" not in link]
         pages[address] = [_text(root.find(".//title")), *lines(root.find(".//main"))]
-        waiting += [one for one in found if one.startswith("/") and one not in pages and one not in waiting]
+        waiting += [link for link in found if link not in pages and link not in waiting]
     return pages
 
 

@@ -59,7 +59,10 @@ def _joined(pieces: list[str]) -> str:
 
 
 def crawl(client) -> dict[str, Page]:
-    """Every public page that links lead to from home, by address; each answers 200."""
+    """Every public page that links lead to from home, by address; each answers 200.
+
+    Lists are read as a whole: there are as many ways to narrow them down as there are combinations of filters.
+    """
     waiting, pages = ["/"], {}
     while waiting:
         address = waiting.pop()
@@ -68,7 +71,7 @@ def crawl(client) -> dict[str, Page]:
         pages[address] = page = Page(response.content.decode())
         for link in page.links:
             found = urldefrag(urljoin(address, link)).url
-            if found.startswith("/") and found not in pages and found not in waiting:
+            if found.startswith("/") and "?" not in found and found not in pages and found not in waiting:
                 waiting.append(found)
     return pages
 

@@ -105,7 +105,7 @@ def test_html_of_every_page_of_an_empty_atlas_holds_together(client, path):
         ("/companies/", "Nothing is published here yet."),
         ("/zones/", "Nothing is published here yet."),
         ("/people/", "Nothing is published here yet."),
-        ("/milestones/", "No milestone is published yet."),
+        ("/milestones/", "Nothing is published here yet."),
         ("/tags/", "No published entry has a tag yet."),
         ("/sources/", "Nothing published rests on a source yet."),
     ],

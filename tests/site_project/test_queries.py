@@ -16,10 +16,12 @@ pytestmark = pytest.mark.django_db
 BUDGET = {  # page: queries
     "/": 17,
     "/about/": 0,
-    "/companies/": 6,
-    "/zones/": 6,
-    "/people/": 6,
-    "/milestones/": 8,
+    "/companies/": 12,
+    "/zones/": 12,
+    "/people/": 12,
+    "/milestones/": 14,
+    "/companies/?tag=bulk-shared&zone=bulk-0&sort=newest": 17,
+    "/milestones/?company=bulk-0&standing=reported": 15,
     "/tags/": 4,
     "/sources/": 4,
     "/companies/bulk-0/": 23,
@@ -28,13 +30,17 @@ BUDGET = {  # page: queries
     "/people/bulk-0/": 19,
     "/milestones/bulk-0/": 22,
     "/milestones/bulk-1/": 18,
-    "/tags/bulk-shared/": 8,
+    "/tags/bulk-shared/": 14,
     "/sources/bulk-0/": 22,
     "/sources/bulk-0/annotations.json": 21,
-    "/search/?q=one+milestone+many": 14,
-    "/search/?q=one+company+many&kind=company&tag=bulk-shared&zone=bulk-0": 18,
+    "/search/?q=one+milestone+many": 15,
+    "/search/?q=one+company+many&kind=company&tag=bulk-shared&zone=bulk-0": 21,
     "/search/suggest?q=bulk": 4,
 }
+
+
+LONG = ["/companies/", "/zones/", "/people/", "/milestones/", "/tags/bulk-shared/"]
+"""Where there are more than 1,000 rows, what each choice would leave is asked of the index, with one query more."""
 
 
 def costs(client) -> dict[str, int]:
@@ -55,4 +61,4 @@ def test_pages_with_2000_entries_of_each_kind_cost_no_more_queries_than_with_2(c
     assert costs(client) == BUDGET
     bulk.fill(2, 2000)
     call_command("rebuild_search", stdout=StringIO(), stderr=StringIO())
-    assert costs(client) == BUDGET
+    assert costs(client) == {page: n + (page.partition("?")[0] in LONG) for page, n in BUDGET.items()}

@@ -122,7 +122,7 @@ def test_filters_offer_what_the_results_have(client, bring_in):
     make.make_zone(name="Lantern two")
     bring_in()
     page = SearchPage(client.get("/search/", {"q": "lantern"}).wsgi_request.GET)
-    offered = {title: [(one.name, one.count, one.url) for one in choices] for title, choices in page.filters()}
+    offered = {facet.title: [(one.name, one.count.number, one.url) for one in facet.choices] for facet in page.facets()}
     assert offered == {
         "Kind": [("company", 1, "?q=lantern&kind=company"), ("zone", 1, "?q=lantern&kind=zone")],
         "Tag": [("brass", 1, "?q=lantern&tag=brass")],

@@ -1,0 +1,146 @@
+"""What one address asks of a list: which entries, narrowed to what, in which order. Every output starts from it.
+
+Without a filter the rows come straight from their table. With some, the search index gives those that have the marks
+(``entries.search.filters``), as far as it looks: up to ``MOST_COUNTED`` rows, they are the list; of more, the list is
+walked in its order and each row asked for its marks, which many then have.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy as _
+
+from .models import Entry, EntryQuerySet
+from .paging import PER_PAGE, Count, Page, bounded_count, page, pages
+from .search import candidates, index
+from .search.candidates import MOST, WORDLESS, Marks
+from .search.narrowing import Facet, Narrowing
+from .search.results import Found
+
+CAUGHT_UP = 50
+"""Overdue rows of the index that a list brings in step before it is read."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A way to order entries: its name for readers, and the column with the primary key settling ties."""
+
+    label: str | Promise
+    column: str
+
+
+ORDERS = {
+    "name": Order(_("name"), "sort_name"),
+    "newest": Order(_("newest here"), "-publish_at"),
+    "date": Order(_("earliest date"), "sort_date"),
+}
+
+
+@dataclass(frozen=True)
+class OrderLink:
+    label: str
+    url: str
+    current: bool
+
+
+class Selection:
+    """Published entries of a kind, or with a tag, as the query of an address narrows and orders them.
+
+    ``rows`` is what the list holds without filters, and ``fixed`` are the marks that say the same to the index;
+    ``orders`` are names of ``ORDERS``, the first of which is taken where the address names none of them.
+    """
+
+    def __init__(
+        self, rows: EntryQuerySet, params: QueryDict, fixed: Marks, orders: Sequence[str], without: tuple[str, ...] = ()
+    ):
+        self.base, self.params = rows, params
+        self.orders = orders
+        asked = params.get("sort", "")
+        self.order = asked if asked in orders else orders[0]
+        self.narrowing = Narrowing(params, kept=("sort",), fixed=fixed, without=without)
+
+    @property
+    def column(self) -> str:
+        return ORDERS[self.order].column
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.narrowing.values)
+
+    @cached_property
+    def found(self) -> Found:
+        """The first rows that the index has, for what can be counted of them."""
+        index.catch_up(CAUGHT_UP)
+        rows = candidates.marked(self.narrowing.marks, self._now)
+        return Found(WORDLESS, rows[:MOST], len(rows) > MOST)
+
+    @cached_property
+    def _now(self) -> datetime:
+        return timezone.now()
+
+    @cached_property
+    def rows(self) -> EntryQuerySet:
+        """The entries, in no order."""
+        if not self.narrowed:
+            return self.base
+        if not self.found.over:
+            return self.base.filter(pk__in=[row.entry for row in self.found.rows])
+        return reduce(_having, self.narrowing.marks, self.base)
+
+    @cached_property
+    def count(self) -> Count:
+        return Count(len(self.found.rows), self.found.over) if self.narrowed else bounded_count(self.base)
+
+    def page(self, per_page: int = PER_PAGE) -> Page:
+        return page(self.rows.for_list(), self.column, self.params, per_page)
+
+    def every(self, at_once: int = 500) -> Iterator[list[Any]]:
+        """All entries in order, some at a time, for outputs that are not paged."""
+        return pages(self.rows.for_list(), self.column, at_once)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return self.narrowing.facets(self.found)
+
+    @property
+    def order_links(self) -> list[OrderLink]:
+        return [
+            OrderLink(str(ORDERS[name].label), self.narrowing.url(sort=name if name != self.orders[0] else ""),
+                      name == self.order) for name in self.orders
+        ]  # fmt: skip
+
+    @property
+    def query(self) -> str:
+        """The filters and the order as the query of an address, blank where there is none."""
+        url = self.narrowing.url()
+        return url if url != "." else ""
+
+    @property
+    def described(self) -> str:
+        """What the list is narrowed to and how it is ordered, in words, to label what is taken away."""
+        parts = [f"{one.title}: {label}" for one, _value, label in self.narrowing.chosen]
+        return "; ".join([*parts, gettext("ordered by %(order)s") % {"order": ORDERS[self.order].label}])
+
+
+def _having(rows: EntryQuerySet, group: Sequence[str]) -> EntryQuerySet:
+    """Rows with at least one of the marks; none of which is part of another: each begins in its own way."""
+    return rows.filter(reduce(or_, (Q(search_row__marks__contains=mark) for mark in group)))
+
+
+def of_kind(model: type[Entry], params: QueryDict) -> Selection:
+    """The list of one kind."""
+    return Selection(model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",))
+
+
+def of_tag(tag, params: QueryDict) -> Selection:
+    """Everything that has a tag, all kinds mixed."""
+    rows = Entry.objects.published().filter(tagged__tag=tag)
+    return Selection(rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"))
