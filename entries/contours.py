@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 TOLERANCE = 0.65  # how far, in units of the drawing, a thinned line may leave the surveyed one
 
@@ -65,17 +66,44 @@ def _thin(line: Line) -> Line:
     return [line[0], line[-1]] if off[far] < TOLERANCE else _thin(line[: far + 1])[:-1] + _thin(line[far:])
 
 
-def path(line: Line) -> str:
-    """A quadratic spline in SVG: each point pulls the curve, which passes midway between two of them.
+class Spline(NamedTuple):
+    """A smooth line through ``stops``; ``pull`` bends the first stretch, and each other one is pulled by what follows.
 
-    Pulls are whole numbers: so midways are exact in halves, and the short form ``t`` loses nothing.
+    A quadratic one, whose pulls are the points of the thinned line, and whose stops lie midway between these.
     """
+
+    stops: Line
+    pull: Point
+
+    def points(self, steps: int) -> Line:
+        """The line as short straight ones, ``steps`` to each stretch, for what cannot draw curves."""
+        found, pull = [self.stops[0]], self.pull
+        for start, stop in pairwise(self.stops):
+            found += [_bend(start, pull, stop, step / steps) for step in range(1, steps + 1)]
+            pull = (2 * stop[0] - pull[0], 2 * stop[1] - pull[1])
+        return found
+
+
+def _bend(start: Point, pull: Point, stop: Point, way: float) -> Point:
+    back = 1 - way
+    x, y = (back * back * a + 2 * back * way * b + way * way * c for a, b, c in zip(start, pull, stop, strict=True))
+    return x, y
+
+
+def smooth(line: Line) -> Spline:
+    """A line thinned and rounded off. Pulls are whole numbers, so midways are exact in halves."""
     half = len(line) // 2  # thinned in two parts, as a ring has no ends to measure from
     thin: Line = [(float(round(x)), float(round(y))) for x, y in _thin(line[: half + 1])[:-1] + _thin(line[half:])]
     if line[0] == line[-1]:
         midways = _midways(thin)
-        return _spline([*midways, midways[0]], thin[1]) + "z"
-    return _spline([thin[0], *_midways(thin[1:-1]), thin[-1]], thin[1])
+        return Spline([*midways, midways[0]], thin[1])
+    return Spline([thin[0], *_midways(thin[1:-1]), thin[-1]], thin[1])
+
+
+def path(line: Line) -> str:
+    """The smooth line in SVG; its short form ``t`` loses nothing."""
+    spline = smooth(line)
+    return _spline(*spline) + ("z" if line[0] == line[-1] else "")
 
 
 def _midways(points: Line) -> Line:

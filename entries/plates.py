@@ -144,16 +144,32 @@ def _drawing(contours: list[list[Line]], boundary: Line | None) -> str:
     return "".join(f'<path{attribute} d="{data}"/>' for attribute, data in paths.items() if data)
 
 
-@lru_cache(maxsize=512)
-def plate(kind: str, seed: str, width: int = 640, height: int = 400) -> SafeString:
-    """An SVG of less than 6,000 bytes, the same wherever and whenever it is drawn."""
+class Sheet(NamedTuple):
+    """What is drawn on a plate: lines by level, the one that is a boundary, and where the kind's mark stands."""
+
+    contours: list[list[Line]]
+    boundary: Line | None
+    mark: tuple[int, int] | None
+
+
+def sheet(kind: str, seed: str, width: int, height: int) -> Sheet:
+    """The land of a plate, the same wherever and whenever it is surveyed."""
     rng = random.Random(f"{kind}/{seed}")  # noqa: S311  (a drawing, no secret)
     cell, levels = height / ROWS, round(4 + math.sqrt(width * height) / 62)
     grid = _survey(_hills(kind, rng, width / height), rng, math.ceil(width / cell), levels)
     contours = [[line for line in lines(grid, n, cell) if max(extent(line)) > SMALLEST * height] for n in range(levels)]
-    drawing = _drawing(contours, _boundary(contours, width, height) if kind in BOUNDED else None)
-    if kind in MARKS:
-        x, y = (round(place * cell) for place in _summit(grid))
+    x, y = _summit(grid)
+    mark = (round(x * cell), round(y * cell)) if kind in MARKS else None
+    return Sheet(contours, _boundary(contours, width, height) if kind in BOUNDED else None, mark)
+
+
+@lru_cache(maxsize=512)
+def plate(kind: str, seed: str, width: int = 640, height: int = 400) -> SafeString:
+    """An SVG of less than 6,000 bytes, the same wherever and whenever it is drawn."""
+    land = sheet(kind, seed, width, height)
+    drawing = _drawing(land.contours, land.boundary)
+    if land.mark:
+        x, y = land.mark
         drawing += f'<path class="pt" d="M{x} {y}{MARKS[kind]}"/><circle class="dt" cx="{x}" cy="{y}" r="2"/>'
     frame = f'viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice"'
     return mark_safe(f'<svg class="plate" {frame} aria-hidden="true" focusable="false">{drawing}</svg>')

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
+from .cards.views import entry_card, site_card
 from .models import Entry
 from .search.views import results, suggest
 from .views import EntryDetail, EntryList, TagDetail, TagList
 
 urlpatterns = [
+    path("card-<slug:key>.png", site_card, name="site-card"),
     path("search/", results, name="search"),
     path("search/suggest", suggest, name="search-suggest"),
     path("tags/", TagList.as_view(), name="tag-list"),
@@ -20,4 +22,5 @@ def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryLis
     return [
         path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
         path(f"{prefix}/<slug:slug>/", EntryDetail.as_view(model=model), name=f"{model.KIND}-detail"),
+        path(f"{prefix}/<slug:slug>/card-<slug:key>.png", entry_card, {"model": model}, name=f"{model.KIND}-card"),
     ]

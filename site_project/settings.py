@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from PIL import ImageFont
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,6 +53,11 @@ if _site.scheme not in ("http", "https") or not _site.hostname or _site.path or 
 if _site.scheme == "http" and _site.hostname not in LOOPBACK:
     raise ImproperlyConfigured(f"SITE_URL is “{SITE_URL}”; anywhere but on this machine it must begin with https://.")
 REPORT_EMAIL = env.str("REPORT_EMAIL", default="")
+CARD_FONT = env.str("CARD_FONT", default="")
+try:
+    CARD_FONT and ImageFont.truetype(CARD_FONT)
+except OSError as error:
+    raise ImproperlyConfigured(f"CARD_FONT is “{CARD_FONT}”; set it to the path of a font file.") from error
 
 ALLOWED_HOSTS = [_site.hostname] if _site.hostname not in LOOPBACK else ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

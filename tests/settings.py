@@ -11,6 +11,7 @@ os.environ |= {
     "DEBUG": "False",
     "TIME_ZONE": "UTC",
     "RELEASE": "tests",
+    "CARD_FONT": "",
     "REPORT_EMAIL": "mistakes@example.org",
 }
 

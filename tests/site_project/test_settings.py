@@ -52,6 +52,8 @@ def loaded(**environment: str) -> dict:
         ("TIME_ZONE", "Nowhere/Never"),
         ("TIME_ZONE", "../zone"),
         ("TIME_ZONE", ""),
+        ("CARD_FONT", "/nowhere/font.otf"),
+        ("CARD_FONT", __file__),
     ],
 )
 def test_malformed_setting_stops_the_start_with_a_sentence_that_names_it(name, value):
