@@ -1,10 +1,15 @@
 """What companies, people and milestones add to the pages and registries that entries share."""
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from entries import changes, checking, facts, kinds, sections
+from entries.feeds import offers as feeds
+from entries.models import Entry
 from entries.models.entry import passages
 from entries.search import filters, registry as search
 from sources import mentions
@@ -58,6 +63,17 @@ def _derived(milestone):
     return Milestone.objects.published().filter(derived_from=milestone).for_list().by_date()
 
 
+def _around(zone):
+    """Parts of a zone, companies present in it, people with a role there, milestones about it."""
+    ids = (
+        Zone.objects.filter(part_of=zone).values("pk"),
+        Presence.objects.public().filter(zone=zone).values("company"),
+        Role.objects.public().filter(organisation=zone).values("person"),
+        Milestone.objects.about(zone).values("pk"),
+    )
+    return Entry.objects.published().filter(reduce(or_, (Q(pk__in=some.order_by()) for some in ids)))
+
+
 def _out_of_step(_tally):
     derived = Milestone.objects.out_of_step().filter(status=Milestone.Status.PUBLISHED).select_related("derived_from")
     for milestone in derived.by_date():
@@ -80,6 +96,8 @@ def register() -> None:
     linked.register()
     mentions.register(_legal_names)
     _register_sections()
+    feeds.register("feed", _("New around %(name)s"), ["zone"], _around)
+    feeds.register("milestones", _("Milestones of %(name)s"), ["company", "zone", "person"], _milestones)
     _register_citing()
     _register_search()
     changes.follow(Company, lambda company: [company.pk])
