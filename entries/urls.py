@@ -2,17 +2,21 @@
 
 from django.urls import path, re_path
 
+from . import sitemaps
 from .cards.views import entry_card, site_card
 from .feeds import views as feeds
 from .models import Entry
-from .search.views import results, suggest
+from .search.views import complete, results, suggest
 from .views import EntryDetail, EntryList, TagDetail, TagList
 
 urlpatterns = [
     path("card-<slug:key>.png", site_card, name="site-card"),
     path("feed.atom", feeds.everything, name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:name>.xml", sitemaps.part, name="sitemap-part"),
     path("search/", results, name="search"),
     path("search/suggest", suggest, name="search-suggest"),
+    path("search/complete", complete, name="search-complete"),
     path("tags/", TagList.as_view(), name="tag-list"),
     # As taggit makes slugs: letters of any script, which “slug:” would refuse.
     re_path(r"^tags/(?P<slug>[-\w]+)/\Z", TagDetail.as_view(), name="tag-detail"),

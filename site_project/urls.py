@@ -9,6 +9,7 @@ import sources.urls
 from entries.freshness import content_tag
 from entries.views import SourceList
 
+from .crawlers import opensearch, robots
 from .views import about, favicon, home
 
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("favicon.ico", favicon),
+    path("robots.txt", robots),
+    path("opensearch.xml", opensearch, name="opensearch"),
     path("media/", include("site_project.media")),
 ]
 

@@ -7,6 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from sources import linked
+from sources.annotations import absolute
 
 from ..freshness import content_tag
 from . import index, suggestions
@@ -36,3 +37,16 @@ def results(request) -> HttpResponse:
 def suggest(request) -> JsonResponse:
     """At most eight public names that ``q`` begins: ``[{"name", "kind", "url"}]``, best first."""
     return JsonResponse(suggestions.of(request.GET.get("q", "")), safe=False)
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+@condition(etag_func=content_tag)
+def complete(request) -> JsonResponse:
+    """The same names in the form that browsers ask for (OpenSearch): text, names, what each is, where it is."""
+    text = request.GET.get("q", "")
+    found = suggestions.of(text)
+    rows = [
+        [one["name"] for one in found], [one["kind"] for one in found], [absolute(one["url"]) for one in found]
+    ]  # fmt: skip
+    return JsonResponse([text, *rows], safe=False, content_type="application/x-suggestions+json")
