@@ -4,6 +4,8 @@ from django.urls import path, re_path
 
 from . import sitemaps
 from .cards.views import entry_card, site_card
+from .embeds import frames
+from .embeds.oembed import oembed
 from .feeds import views as feeds
 from .models import Entry
 from .search.views import complete, results, suggest
@@ -14,6 +16,7 @@ urlpatterns = [
     path("feed.atom", feeds.everything, name="feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:name>.xml", sitemaps.part, name="sitemap-part"),
+    path("oembed", oembed, name="oembed"),
     path("search/", results, name="search"),
     path("search/suggest", suggest, name="search-suggest"),
     path("search/complete", complete, name="search-complete"),
@@ -21,10 +24,12 @@ urlpatterns = [
     # As taggit makes slugs: letters of any script, which “slug:” would refuse.
     re_path(r"^tags/(?P<slug>[-\w]+)/\Z", TagDetail.as_view(), name="tag-detail"),
     re_path(r"^tags/(?P<slug>[-\w]+)/feed\.atom\Z", feeds.of_tag, name="tag-feed"),
+    re_path(r"^embed/tags/(?P<slug>[-\w]+)/\Z", frames.tag, name="tag-embed"),
 ]
 
 
 def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryList) -> list:
+    """List and detail of one kind below ``prefix``, with the feeds, the share cards and the frames of these pages."""
     of_kind = {"model": model}
     return [
         path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
@@ -32,4 +37,6 @@ def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryLis
         path(f"{prefix}/feed.atom", feeds.of_kind, of_kind, name=f"{model.KIND}-feed"),
         path(f"{prefix}/<slug:slug>/<slug:name>.atom", feeds.of_entry, of_kind, name=f"{model.KIND}-own-feed"),
         path(f"{prefix}/<slug:slug>/card-<slug:key>.png", entry_card, of_kind, name=f"{model.KIND}-card"),
+        path(f"embed/{prefix}/", frames.kind, of_kind | {"column": entry_list.column}, name=f"{model.KIND}-list-embed"),
+        path(f"embed/{prefix}/<slug:slug>/", frames.entry, of_kind, name=f"{model.KIND}-embed"),
     ]

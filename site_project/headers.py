@@ -18,13 +18,19 @@ POLICY = "; ".join(
     ]
 )
 
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+
 
 def content_security_policy(get_response):
-    """Middleware: nothing inline, nothing from elsewhere, no frames, no device access."""
+    """Middleware: nothing inline, nothing from elsewhere, no device access, and no frames but for pages made for them.
+
+    Those are marked as Django's ``xframe_options_exempt`` does it.
+    """
 
     def respond(request):
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        framed = getattr(response, "xframe_options_exempt", False)
+        response.headers.setdefault("Content-Security-Policy", FRAMED if framed else POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response
 

@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from tests import factories as make
 
-PATHS = ["/", "/companies/", "/companies/sample/", "/milestones/", "/tags/", "/sources/", "/sources/paper/"]
+PATHS = [
+    "/", "/companies/", "/companies/sample/", "/milestones/", "/tags/", "/sources/", "/sources/paper/",
+    "/companies/feed.atom", "/companies/sample/milestones.atom", "/sitemaps/company.xml", "/embed/companies/",
+    "/embed/companies/sample/", "/oembed?url=http%3A%2F%2Flocalhost%2Fcompanies%2Fsample%2F",
+]  # fmt: skip
 
 
 def fill():

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from companies.models import Company, Milestone, Person, Presence, Product, Role
+from entries.feeds import offers
 from entries.models import Alias, Entry, Figure, Statement, Tag
 from sources.dates import EDTFField
 from sources.models import Passage, Source
@@ -99,12 +100,19 @@ class World:
 
 
 def public_paths() -> Iterator[str]:
-    yield from (reverse(name) for name in ("home", "about", "tag-list", "source-list"))
+    yield from (reverse(name) for name in ("home", "about", "tag-list", "source-list", "feed", "sitemap"))
     for model in make.KINDS:
         yield reverse(f"{model.KIND}-list")
+        yield from (reverse(f"{model.KIND}-{shown}") for shown in ("feed", "list-embed"))
+        yield reverse("sitemap-part", args=[model.KIND])
         for entry in model.objects.published():
             yield entry.get_absolute_url()
-    yield from (tag.get_absolute_url() for tag in Tag.objects.public())
+            yield reverse(f"{model.KIND}-embed", args=[entry.slug])
+            yield from (offer.address(entry) for offer in offers.of(model.KIND))
+    yield from (reverse("sitemap-part", args=[name]) for name in ("tag", "source"))
+    for tag in Tag.objects.public():
+        yield tag.get_absolute_url()
+        yield from (reverse(name, args=[tag.slug]) for name in ("tag-feed", "tag-embed"))
     for source in Source.objects.public():
         yield source.get_absolute_url()
         yield reverse("source-annotations", args=[source.slug])

@@ -36,6 +36,23 @@ BUDGET = {  # page: queries
     "/search/?q=one+milestone+many": 15,
     "/search/?q=one+company+many&kind=company&tag=bulk-shared&zone=bulk-0": 21,
     "/search/suggest?q=bulk": 4,
+    "/search/complete?q=bulk": 4,
+    "/feed.atom": 9,
+    "/companies/feed.atom": 7,
+    "/tags/bulk-shared/feed.atom": 10,
+    "/zones/bulk-0/feed.atom": 10,
+    "/companies/bulk-0/milestones.atom": 12,
+    "/sitemaps/company.xml": 3,
+    "/sitemaps/tag.xml": 3,
+    "/embed/companies/": 5,
+    "/embed/milestones/": 7,
+    "/embed/tags/bulk-shared/": 6,
+    "/embed/companies/bulk-0/": 8,
+    "/embed/milestones/bulk-0/": 10,
+    "/oembed?url=http%3A%2F%2Flocalhost%2Fcompanies%2Fbulk-0%2F": 8,
+    "/oembed?url=http%3A%2F%2Flocalhost%2Ftags%2Fbulk-shared%2F": 3,
+    "/robots.txt": 0,
+    "/opensearch.xml": 0,
 }
 
 
