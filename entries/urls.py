@@ -37,6 +37,6 @@ def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryLis
         path(f"{prefix}/feed.atom", feeds.of_kind, of_kind, name=f"{model.KIND}-feed"),
         path(f"{prefix}/<slug:slug>/<slug:name>.atom", feeds.of_entry, of_kind, name=f"{model.KIND}-own-feed"),
         path(f"{prefix}/<slug:slug>/card-<slug:key>.png", entry_card, of_kind, name=f"{model.KIND}-card"),
-        path(f"embed/{prefix}/", frames.kind, of_kind | {"column": entry_list.column}, name=f"{model.KIND}-list-embed"),
+        path(f"embed/{prefix}/", frames.kind, of_kind, name=f"{model.KIND}-list-embed"),
         path(f"embed/{prefix}/<slug:slug>/", frames.entry, of_kind, name=f"{model.KIND}-embed"),
     ]

@@ -24,6 +24,7 @@ from ..cards.card import address, site_address
 from ..freshness import content_tag
 from ..models import Entry, EntryQuerySet, Tag
 from ..models.entry import passages
+from ..selection import ORDERS
 
 FOLDER = "/embed"
 MOST = 12
@@ -87,11 +88,11 @@ def entry(model: type[Entry], slug: str) -> Frame:
 
 
 @_framed
-def kind(model: type[Entry], column: str) -> Frame:
+def kind(model: type[Entry]) -> Frame:
     """The first entries of a kind, in the order of its list; a kind may draw them in another way."""
     own = f"{model._meta.app_label}/{model.KIND}_list_embed.html"
     title = capfirst(str(model._meta.verbose_name_plural))
-    rows = model.objects.published().order_by(column, "pk")
+    rows = model.objects.published().order_by(ORDERS[model.orders[0]].column, "pk")
     return listed(rows, title=title, page=reverse(f"{model.KIND}-list"), templates=(own,))
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('entries', '0007_search_tables'),
+        ('entries', '0008_marks_anew'),
         ('sources', '0002_whole_word_range'),
     ]
 
