@@ -41,7 +41,7 @@ def test_refused_form_has_the_policy_too():
 
 
 def test_failing_page_has_the_policy_too(client, monkeypatch):
-    monkeypatch.setattr("entries.views.page", None)
+    monkeypatch.setattr("entries.selection.page", None)
     client.raise_request_exception = False
     response = client.get("/companies/")
     assert response.status_code == 500
