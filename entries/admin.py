@@ -7,12 +7,15 @@ from django import forms
 from django.contrib import admin
 from django.db.models import TextField
 from django.urls import path
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from . import addresses
 from .admin_checking import report
 from .admin_forms import AcrossForm, EntryForm
 from .admin_publishing import PublishingAdmin, StateFilter, may_publish
-from .models import Alias, Entry, Figure, Statement, Tag
+from .models import Address, Alias, Entry, Figure, Statement, Tag
 
 
 def may_touch(request, owners: list[Entry]) -> bool:
@@ -88,7 +91,7 @@ class EntryAdmin(PublishingAdmin):
     date_hierarchy = "updated_at"
     # Also that of the fields which offer these rows page by page; ids, the default, are at random.
     ordering = ["sort_name", "pk"]
-    readonly_fields = ["created_at", "updated_at"]
+    readonly_fields = ["old_addresses", "created_at", "updated_at"]
     form = EntryForm
     save_on_top = True
     inlines = [StatementInline, AliasInline, FigureInline]
@@ -111,16 +114,22 @@ class EntryAdmin(PublishingAdmin):
         kept = () if may_publish(request) else ("status", "publish_at")
         return [*self.readonly_fields, *kept]
 
+    @admin.display(description=_("old addresses"))
+    def old_addresses(self, entry) -> str:
+        """Addresses that lead to the entry, or tell that it is gone while it is not public."""
+        return format_html_join(mark_safe("<br>"), "{}", ((one,) for one in addresses.old(entry))) or "-"
+
     def get_own_fields(self, obj) -> list[str]:
         return self.own_fields
 
     def get_fieldsets(self, request, obj=None):
+        known = [*(["old_addresses"] if obj else []), "created_at", "updated_at"]
         return [
             (None, {"fields": ["name", "summary", "body", "tags"]}),
             *([(_("Facts"), {"fields": self.get_own_fields(obj)})] if self.own_fields else []),
             (
                 _("Publication"),
-                {"fields": ["status", "publish_at", "slug", "created_at", "updated_at", "seen_version"]},
+                {"fields": ["status", "publish_at", "slug", *known, "seen_version"]},
             ),
             (
                 _("Picture"),
@@ -162,6 +171,31 @@ class AnyEntryAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         # Only as part of an entry of a kind, which asks for the permission on that.
         return request.user.has_perm("entries.delete_entry") if obj else False
+
+
+@admin.register(Address)
+class AddressAdmin(admin.ModelAdmin):
+    """What was public once, to be looked up; deleting a row lets its name be forgotten."""
+
+    list_display = ["name", "kind", "slug", "gone_at"]
+    list_filter = ["kind", ("gone_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "slug"]
+    ordering = ["kind", "slug"]
+
+    def has_module_permission(self, request):
+        return may_publish(request)
+
+    def has_view_permission(self, request, obj=None):
+        return may_publish(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return may_publish(request)
 
 
 @admin.register(Tag)

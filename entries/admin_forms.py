@@ -31,6 +31,8 @@ class EntryForm(forms.ModelForm):
         for name, rows in (("summary", 2), ("body", 16), ("reading", 2)):
             if name in self.fields:
                 self.fields[name].widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+        if "slug" in self.fields and not self.instance._state.adding:
+            self.fields["slug"].help_text = _("Part of the address. One that was public leads here from then on.")
         if "publish_at" in self.fields:
             self.fields["publish_at"].help_text = _("Blank means now. A future moment keeps it unseen until then.")
 

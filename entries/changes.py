@@ -2,7 +2,7 @@
 
 Signals, since ``loaddata`` and reverts do not call ``save``; one place, so that nothing hides. Bulk writes send
 no signals and call ``touch`` themselves. What is passed on: the generation of the content rises, and the search
-index is brought in step.
+index is brought in step. An address that is left is noted at once, in the same transaction.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.db import connections, transaction
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
+from . import addresses
 from .models import ContentState, Entry, SearchRow
 from .search import index
 
@@ -55,6 +56,19 @@ def _row_goes(sender, instance, using, **_kwargs):
     # Who names the row can only be asked while it stands.
     if sender in _followed:
         touch(index.naming([instance.pk]), using)
+
+
+@receiver(pre_save, dispatch_uid="address-left-by-save")
+def _row_moves(sender, instance, raw, **_kwargs):
+    # A new row leaves nothing, nor does a child's that is written raw: it comes without its parent's columns.
+    if sender in addresses.LISTED if raw else issubclass(sender, addresses.LISTED) and not instance._state.adding:
+        addresses.before_save(instance)
+
+
+@receiver(pre_delete, dispatch_uid="address-left-by-deletion")
+def _row_leaves(sender, instance, **_kwargs):
+    if sender in addresses.LISTED:
+        addresses.note(addresses.public(sender).filter(pk=instance.pk), gone=True)
 
 
 @receiver(post_delete, sender=SearchRow, dispatch_uid="search-row-deleted")

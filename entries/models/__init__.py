@@ -1,5 +1,6 @@
-"""What every listed page shares: the entry, what is stated of it, its tags, and the state of the whole."""
+"""What every listed page shares: the entry, what is stated of it, tags, old addresses, and the state of the whole."""
 
+from .address import Address
 from .entry import Entry, EntryQuerySet
 from .search import SearchName, SearchRow, SearchTerm
 from .state import ContentState
@@ -7,6 +8,6 @@ from .statements import Alias, Figure, Statement
 from .tags import Tag, Tagged
 
 __all__ = [
-    "Alias", "ContentState", "Entry", "EntryQuerySet", "Figure", "SearchName", "SearchRow", "SearchTerm",
-    "Statement", "Tag", "Tagged",
+    "Address", "Alias", "ContentState", "Entry", "EntryQuerySet", "Figure", "SearchName", "SearchRow",
+    "SearchTerm", "Statement", "Tag", "Tagged",
 ]  # fmt: skip
