@@ -120,8 +120,7 @@ class Selection:
     @property
     def query(self) -> str:
         """The filters and the order as the query of an address, blank where there is none."""
-        url = self.narrowing.url()
-        return url if url != "." else ""
+        return self.narrowing.url(sort=self.order if self.order != self.orders[0] else "").removeprefix(".")
 
     @property
     def described(self) -> str:

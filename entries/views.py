@@ -29,9 +29,10 @@ fresh = method_decorator(condition(etag_func=content_tag), name="dispatch")
 
 @fresh
 class PublicList(TemplateView):
-    """A public list, a page at a time."""
+    """A public list, a page at a time; ``query`` is what its address asks for besides the page."""
 
     section = ""
+    query = ""
 
     @abstractmethod
     def called(self) -> str:
@@ -44,9 +45,17 @@ class PublicList(TemplateView):
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         found, count = self.listed()
         return super().get_context_data(
-            page=found, count=count, notes=Notes(), section=self.section,
+            page=found, count=count, notes=Notes(), section=self.section, canonical=self._canonical(found),
             linked=linked.listing(self.request.path, self.called(), found, count, kwargs.get("tag")), **kwargs,
         )  # fmt: skip
+
+    def _canonical(self, found: Page) -> str:
+        """The address of this page of the list, without what does not change it."""
+        query, params = self.query, self.request.GET
+        if found.before:
+            name = "before" if params.get("before") else "after"
+            query += f"{'&' if query else '?'}{name}={params[name]}"
+        return self.request.path + query
 
 
 class KeysetList(PublicList):
@@ -73,6 +82,10 @@ class SelectionList(PublicList):
     @abstractmethod
     def selection(self) -> Selection:
         """What the address asks for."""
+
+    @property
+    def query(self) -> str:  # type: ignore[override]
+        return self.selection.query
 
     def listed(self):
         return self.selection.page(), self.selection.count

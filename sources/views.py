@@ -36,9 +36,10 @@ class SourceDetail(DetailView):
         text = self.object.text if free or self.edits else ""
         reflected = mirror.reflect(self.object, text=text)
         page = Paginator(reflected.paragraphs, PARAGRAPHS_A_PAGE).get_page(self.request.GET.get("page"))
+        canonical = f"{self.request.path}?page={page.number}" if page.number > 1 else self.request.path
         return super().get_context_data(
-            mirror=reflected, page=page, told=bool(text), withheld=not free, notes=Notes(), section="source-list",
-            linked=linked.source_page(self.object, reflected), **kwargs,
+            canonical=canonical, mirror=reflected, page=page, told=bool(text), withheld=not free, notes=Notes(),
+            section="source-list", linked=linked.source_page(self.object, reflected), **kwargs,
         )  # fmt: skip
 
 

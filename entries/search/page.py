@@ -86,6 +86,11 @@ class SearchPage:
         return min(max(int(asked), 1), pages) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
 
     @property
+    def url(self) -> str:
+        """What the address needs to show this page of results, and no more."""
+        return self.narrowing.url(page=str(self.number) if self.number > 1 else "").removeprefix(".")
+
+    @property
     def before(self) -> str:
         return self.narrowing.url(page=str(self.number - 1)) if self.number > 1 else ""
 

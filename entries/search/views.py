@@ -22,8 +22,9 @@ CAUGHT_UP = 50
 def results(request) -> HttpResponse:
     """Results of ``q``, narrowed by kind, tag, zone, source and year. No search engine is to keep it."""
     index.catch_up(CAUGHT_UP)
+    search = SearchPage(request.GET)
     context = {
-        "search": SearchPage(request.GET), "section": "search",
+        "search": search, "section": "search", "canonical": request.path + search.url,
         "linked": linked.page("SearchResultsPage", request.path, gettext("Search")),
     }  # fmt: skip
     response = render(request, "entries/search.html", context)
