@@ -17,21 +17,24 @@ from . import kinds
 from .models import Address, Entry, Tag
 
 LISTED: tuple[type[Any], ...] = (Entry, Tag, Source)
-"""What has pages of its own."""
+"""What has pages of its own, entries of all kinds as one."""
 
 
 def is_kind(kind: str) -> bool:
-    return kind in {"tag", "source", *(model.KIND for model in kinds.every())}
+    return kind in _models()
+
+
+def model_of(kind: str) -> type[Any]:
+    return _models()[kind]
+
+
+def _models() -> dict[str, type[Any]]:
+    return {"tag": Tag, "source": Source, **{model.KIND: model for model in kinds.every()}}
 
 
 def public(model: Any) -> QuerySet:
-    """What the public sees of one of ``LISTED``."""
-    return Entry.objects.published() if model is Entry else model.objects.public()
-
-
-def public_of(kind: str) -> QuerySet:
-    other = next((model for model in (Tag, Source) if model._meta.model_name == kind), None)
-    return public(other) if other else public(Entry).filter(kind=kind)
+    """What the public sees of a model that has pages."""
+    return model.objects.published() if issubclass(model, Entry) else model.objects.public()
 
 
 def before_save(row: Any) -> None:
@@ -69,7 +72,7 @@ def find(kind: str, *slugs: str, mistyped: bool) -> str | Address | None:
     if not left and not mistyped:
         return None
     wanted = Q(slug__in=slugs) | Q(pk__in=[address.subject_id for address in left.values()])
-    standing = dict(public_of(kind).filter(wanted).values_list("pk", "slug"))
+    standing = dict(public(model_of(kind)).filter(wanted).values_list("pk", "slug"))
     for slug in slugs:
         if slug in standing.values():
             return slug
@@ -86,7 +89,7 @@ def by_id(pk: UUID) -> Any | None:
 
 def old(entry: Entry) -> list[str]:
     """Paths that lead to the entry, besides its own."""
-    taken = public_of(entry.kind).exclude(pk=entry.id).values("slug")
+    taken = public(model_of(entry.kind)).exclude(pk=entry.id).values("slug")
     left = Address.objects.filter(kind=entry.kind, subject_id=entry.id).exclude(slug=entry.slug)
     slugs = left.exclude(slug__in=taken).order_by("slug").values_list("slug", flat=True)
     return [reverse(f"{entry.kind}-detail", args=[slug]) for slug in slugs]

@@ -97,7 +97,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "site_project.addresses.lead_on",
 ]
+# Missing slashes are put right in site_project.addresses, with all else that is wrong with an address.
+APPEND_SLASH = False
 ROOT_URLCONF = "site_project.urls"
 WSGI_APPLICATION = "site_project.wsgi.application"
 TEMPLATES = [

@@ -9,12 +9,14 @@ import sources.urls
 from entries.freshness import content_tag
 from entries.views import SourceList
 
+from .addresses import by_id
 from .crawlers import opensearch, robots
 from .views import about, favicon, home
 
 urlpatterns = [
     path("", home, name="home"),
     path("about/", about, name="about"),
+    path("id/<uuid:pk>", by_id, name="by-id"),
     path("", include("companies.urls")),
     path("", include("zones.urls")),
     path("", include("entries.urls")),

@@ -22,6 +22,8 @@ from tests import factories as make
 
 PASSWORD = "lanterns-in-the-harbour"
 NOWHERE = "/nowhere/"
+GONE = "/zones/lantern-quarter/"
+STATUS = {NOWHERE: 404, GONE: 410}
 
 
 @pytest.fixture(scope="package")
@@ -49,6 +51,7 @@ def fill() -> None:
     call_command("seed_article", stdout=StringIO())
     get_user_model().objects.create_superuser("editor", password=PASSWORD)
     told_in_full()
+    make.make_zone(slug="lantern-quarter", name="Lantern Quarter").delete()
 
 
 def told_in_full() -> None:
@@ -107,7 +110,7 @@ def visit(new_context, site):
         page = new_context(viewport={"width": width, "height": 800}, **window).new_page()
         page.set_default_timeout(10_000)
         watch(page, site, troubles)
-        assert page.goto(path).status == (404 if path == NOWHERE else 200)
+        assert page.goto(path).status == STATUS.get(path, 200)
         return page
 
     yield visit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import NOWHERE, watch
+from .conftest import STATUS, watch
 from .test_pages import each_page
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -15,7 +15,7 @@ def test_policy_lets_linked_data_stand(visit, path):
     """A refusal would be a console message, on which ``visit`` fails the test."""
     page = visit(path)
     blocks = page.eval_on_selector_all(BLOCK, "all => all.map(block => JSON.parse(block.textContent))")
-    assert len(blocks) == (0 if path == NOWHERE else 1)
+    assert len(blocks) == (0 if path in STATUS else 1)
 
 
 def test_policy_refuses_the_same_block_as_a_script(new_context, site):

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .conftest import NOWHERE, watch
+from .conftest import GONE, NOWHERE, watch
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -29,6 +29,7 @@ PAGES = {
     "search": "/search/?q=Shenzen",
     "nothing found": "/search/?q=zeppelin",
     "missing": NOWHERE,
+    "gone": GONE,
 }
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 

@@ -133,7 +133,7 @@ def test_action_makes_drafts(admin_client, client):
     company = make.make_company()
     admin_client.post(LIST, {"action": "withdraw_selected", "_selected_action": [company.pk]})
     client.logout()
-    assert client.get(company.get_absolute_url()).status_code == 404
+    assert client.get(company.get_absolute_url()).status_code == 410
 
 
 @pytest.mark.parametrize(
