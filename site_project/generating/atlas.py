@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection, models, transaction
 
 from entries import changes
-from entries.models import Entry, Tag
+from entries.models import Address, Entry, Tag
 from sources.models import Passage, Source
 
 from .batch import Batch
@@ -87,7 +87,9 @@ def clear(progress: Progress) -> Plan | None:
         for kind, count, model in keys:
             for numbers in _chunks(range(count)):
                 progress(f"removed: {kind}", numbers.start, count)
-                _remove(model, [plan.id(kind, number) for number in numbers])
+                ids = [plan.id(kind, number) for number in numbers]
+                _remove(model, ids)
+                Address.objects.filter(subject_id__in=ids).delete()
         changes.touch()
     return plan
 

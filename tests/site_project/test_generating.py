@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from companies.models import Company, Milestone, Person, Presence, Product, Role
 from entries import kinds
-from entries.models import Alias, ContentState, Entry, Figure, Statement, Tag, Tagged
+from entries.models import Address, Alias, ContentState, Entry, Figure, Statement, Tag, Tagged
 from site_project.generating import atlas
 from site_project.generating.plan import NAMESPACE, Plan
 from sources import prose, texts
@@ -179,9 +179,13 @@ def test_clear_leaves_what_an_editor_made(generated):
     mine, source = make.make_company(name="Firm One"), make.make_source()
     make.make_alias(mine, passages=[make.make_passage(source)])
     make.tagged(mine, "own tag")
+    for renamed in (Company.objects.get(slug="company-1"), mine):
+        renamed.slug = f"{renamed.slug}-renamed"
+        renamed.save()
     assert "Removed 600 entries" in run("--clear")
     assert list(Entry.objects.values_list("name", flat=True)) == ["Firm One"]
     assert list(Source.objects.all()) == [source]
+    assert Address.objects.get().subject_id == mine.id
     assert Passage.objects.count() == Alias.objects.count() == Tag.objects.count() == 1
     connection.check_constraints()
     assert "no generated atlas" in run("--clear")
