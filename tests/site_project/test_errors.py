@@ -43,7 +43,7 @@ def test_failing_page_gets_a_500_of_our_own(client, monkeypatch):
     def fail(*_args):
         raise RuntimeError("a failure that no visitor reads")
 
-    monkeypatch.setattr("entries.views.page", fail)
+    monkeypatch.setattr("entries.selection.page", fail)
     client.raise_request_exception = False
     response = client.get("/companies/")
     assert response.status_code == 500
