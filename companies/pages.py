@@ -17,7 +17,7 @@ from sources.mentions import Known
 from sources.registry import Citing, register as register_citing
 from zones.models import Zone
 
-from . import linked
+from . import linked, representation
 from .models import Company, Milestone, Person, Presence, Product, Role
 
 
@@ -94,6 +94,7 @@ def register() -> None:
     for model in (Company, Person, Milestone):
         kinds.register(model)
     linked.register()
+    representation.register()
     mentions.register(_legal_names)
     _register_sections()
     feeds.register("feed", _("New around %(name)s"), ["zone"], _around)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from . import sitemaps
 from .cards.views import entry_card, site_card
+from .documents import document
 from .embeds import frames
 from .embeds.oembed import oembed
 from .feeds import views as feeds
@@ -29,10 +30,11 @@ urlpatterns = [
 
 
 def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryList) -> list:
-    """List and detail of one kind below ``prefix``, with the feeds, the share cards and the frames of these pages."""
+    """List, page and document of one kind below ``prefix``, with the feeds, the share cards and the frames of these pages."""
     of_kind = {"model": model}
     return [
         path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
+        path(f"{prefix}/<slug:slug>/entry.json", document, {"model": model}, name=f"{model.KIND}-data"),
         path(f"{prefix}/<slug:slug>/", EntryDetail.as_view(model=model), name=f"{model.KIND}-detail"),
         path(f"{prefix}/feed.atom", feeds.of_kind, of_kind, name=f"{model.KIND}-feed"),
         path(f"{prefix}/<slug:slug>/<slug:name>.atom", feeds.of_entry, of_kind, name=f"{model.KIND}-own-feed"),

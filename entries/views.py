@@ -19,6 +19,7 @@ from sources.models import Source
 from sources.notes import Notes
 
 from . import facts, figures, linked, sections, selection
+from .documents import answer, negotiated, prefers_json
 from .freshness import content_tag
 from .models import Entry, Tag
 from .paging import Count, Page, bounded_count, page
@@ -120,15 +121,22 @@ class EntryList(SelectionList):
         return super().get_context_data(kind=self.model._meta, **kwargs)
 
 
-@fresh
+@negotiated
 class EntryDetail(DetailView):
     """A published entry with all that is stated of it; 404 for a draft and for one whose hour has not come.
+
+    Whoever prefers JSON gets the entry's document.
 
     Who may see the entry in the admin also sees it here before that, marked as unpublished, and what else the
     page shows is what the public sees. Such an answer is kept by no cache.
     """
 
     model: type[Entry] = Entry
+
+    def get(self, request, *args, **kwargs):
+        if prefers_json(request):
+            return answer(self.model, kwargs["slug"])
+        return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         if self.previews:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from . import fragments, locators, prose
 from .dates import Edtf, EDTFField, EDTFSortField, parse
-from .registry import publicly_cited
+from .registry import cited, publicly_cited
 
 models.CharField.register_lookup(Length)
 
@@ -109,6 +109,10 @@ def passage_key_validator(value):
 
 
 class PassageQuerySet(models.QuerySet):
+    def public(self):
+        """Passages that something public cites, of sources that the public sees."""
+        return self.filter(cited(), Exists(Source.objects.public().filter(pk=OuterRef("source"))))
+
     def cited_in(self, *texts):
         """Passages that pieces of prose cite as [@key]."""
         return self.filter(key__in={key for text in texts for key in prose.keys(text)})

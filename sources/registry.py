@@ -78,11 +78,22 @@ def cited() -> Q:
 
 def facts_of(source: Model) -> Iterator[tuple[Any, Fact]]:
     """(passage, fact) for all that is public and rests on the source; two or three queries per citing model."""
+    return _facts("source", [source])
+
+
+def facts_on(passages: Iterable[Model]) -> Iterator[tuple[Any, Fact]]:
+    """(passage, fact) for all that is public and rests on the passages; two or three queries per citing model."""
+    return _facts("pk", list(passages))
+
+
+def _facts(column: str, wanted: Sequence[Model]) -> Iterator[tuple[Any, Fact]]:
+    """Of passages whose ``column`` is among the ids of ``wanted``."""
+    ids = {one.pk for one in wanted}
     for citing in _citing:
-        rows = citing.public().filter(**{f"{citing.field}__source": source}).distinct().prefetch_related(citing.field)
-        for row in rows:
+        rows = citing.public().filter(**{f"{citing.field}__{column}__in": ids}).distinct()
+        for row in rows.prefetch_related(citing.field):
             for passage in getattr(row, citing.field).all():
-                if passage.source_id == source.pk:
+                if (passage.pk if column == "pk" else passage.source_id) in ids:
                     for fact in citing.facts(row, passage.key):
                         yield passage, replace(fact, reading=getattr(row, "reading", ""))
 

@@ -12,6 +12,9 @@ class ZoneQuerySet(EntryQuerySet):
     def for_page(self):
         return super().for_page().select_related("part_of")
 
+    def for_data(self):
+        return super().for_data().select_related("part_of")
+
 
 class Zone(Entry):
     """A place set apart for innovation: a cooperation zone, a park, a science city."""

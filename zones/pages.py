@@ -9,6 +9,7 @@ from entries.search import filters, registry as search
 from sources import mentions
 from sources.mentions import Known
 
+from . import representation
 from .models import Zone
 
 MOST_PARTS = 100
@@ -23,6 +24,7 @@ def _full_names():
 def register() -> None:
     kinds.register(Zone)
     linked.register(Zone, "Place", {"full_name": "alternateName", "part_of": "containedInPlace"})
+    representation.register()
     mentions.register(_full_names)
     changes.follow(Zone, lambda zone: [zone.pk, zone.part_of_id])
     sections.register(

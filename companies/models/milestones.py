@@ -9,6 +9,7 @@ from entries.models import Entry, EntryQuerySet
 from entries.models.entry import passages
 from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
+from sources.representation import passages as told_passages
 
 
 class MilestoneQuerySet(EntryQuerySet):
@@ -17,6 +18,9 @@ class MilestoneQuerySet(EntryQuerySet):
 
     def for_list(self):
         return super().for_list().select_related("derived_from").prefetch_related(passages(), "subjects")
+
+    def for_data(self):
+        return super().for_data().select_related("derived_from").prefetch_related(told_passages(), "subjects")
 
     def out_of_step(self):
         """Derived from a milestone whose date is no longer the one it was derived from."""

@@ -14,6 +14,7 @@ from taggit.managers import TaggableManager
 
 from sources.dates import UNKNOWN, parse
 from sources.models import Passage, validate_citations
+from sources.representation import passages as told_passages
 
 from .. import images, kinds, renditions, slugs
 from ..fields import SortNameField
@@ -54,6 +55,14 @@ class EntryQuerySet(models.QuerySet):
         return self.for_list().prefetch_related(
             passages("cited"), "aliases", "statements", "figures",
             passages("aliases__passages"), passages("statements__passages"), passages("figures__passages"),
+        )  # fmt: skip
+
+    def for_data(self):
+        """With all that an entry tells of itself as plain data."""
+        return self.prefetch_related(
+            "tagged__tag", "aliases", "statements", "figures", told_passages("cited"),
+            told_passages("aliases__passages"), told_passages("statements__passages"),
+            told_passages("figures__passages"),
         )  # fmt: skip
 
 
@@ -223,6 +232,11 @@ class Entry(models.Model):
         if self.image and not self.image_alt and not self.image_decorative:
             told = gettext("Say in words what the picture shows, or mark it as decorative.")
             raise ValidationError({"image_alt": told})
+
+    @property
+    def data_url(self) -> str:
+        """The entry as JSON; its public version, where it has a working copy."""
+        return reverse(f"{self.kind}-data", args=[self.slug])
 
     @property
     def admin_url(self) -> str:

@@ -107,6 +107,7 @@ def public_paths() -> Iterator[str]:
         yield reverse("sitemap-part", args=[model.KIND])
         for entry in model.objects.published():
             yield entry.get_absolute_url()
+            yield entry.data_url
             yield reverse(f"{model.KIND}-embed", args=[entry.slug])
             yield from (offer.address(entry) for offer in offers.of(model.KIND))
     yield from (reverse("sitemap-part", args=[name]) for name in ("tag", "source"))
