@@ -70,14 +70,29 @@ def register() -> None:
     for model in (Company, Person):
         register_kind(model)
     register_kind(Milestone, schemas.Milestone, own_milestone)
-    add = relations.register
-    add(Relation("products", "What the company makes.", schemas.Product, _products, product,
-                 {"company": "company"}, "company"))  # fmt: skip
-    add(Relation("roles", "Who does what there, or what the person does where.", schemas.Role, _roles, role,
-                 {"person": "person"} | dict.fromkeys(Role.ORGANISATIONS, "organisation"), "person"))  # fmt: skip
-    add(Relation("presences", "Which companies are in the zone, or in which zones the company is.", schemas.Presence,
-                 _presences, presence, {"company": "company", "zone": "zone"}, "company"))  # fmt: skip
-    add(Relation("milestones", "Milestones that are about the entry, by date.", schemas.MilestoneInShort, _milestones,
-                 milestone_in_short, dict.fromkeys(["company", "zone", "person"], "subjects")))  # fmt: skip
-    add(Relation("derived", "Milestones whose dates were worked out from this one's.", schemas.MilestoneInShort,
-                 _milestones, milestone_in_short, {"milestone": "derived_from"}))  # fmt: skip
+    subjects = dict.fromkeys(["company", "zone", "person"], "subjects")
+    posts = {"person": "person"} | dict.fromkeys(Role.ORGANISATIONS, "organisation")
+    sides = {"company": "company", "zone": "zone"}
+    for relation in (
+        Relation(
+            "products", "What the company makes.", schemas.Product, _products, product, {"company": "company"},
+            owner="company",
+        ),
+        Relation(
+            "roles", "Who does what there, or what the person does where.", schemas.Role, _roles, role, posts,
+            owner="person",
+        ),
+        Relation(
+            "presences", "Which companies are in the zone, or in which zones the company is.", schemas.Presence,
+            _presences, presence, sides, owner="company",
+        ),
+        Relation(
+            "milestones", "Milestones that are about the entry, by date.", schemas.MilestoneInShort, _milestones,
+            milestone_in_short, subjects, column="sort_date",
+        ),
+        Relation(
+            "derived", "Milestones whose dates were worked out from this one's.", schemas.MilestoneInShort, _milestones,
+            milestone_in_short, {"milestone": "derived_from"}, column="sort_date",
+        ),
+    ):  # fmt: skip
+        relations.register(relation)

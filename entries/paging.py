@@ -98,7 +98,7 @@ def _beyond(column: str, sort, pk, back: bool) -> Q:
 def _cursor(row, column: str) -> str:
     sort = getattr(row, column.lstrip("-"))
     sort = sort.isoformat() if isinstance(sort, datetime) else sort
-    raw = json.dumps([sort, str(row.pk)], ensure_ascii=False, separators=(",", ":"))
+    raw = json.dumps([sort, row.pk], default=str, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 

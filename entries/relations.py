@@ -30,6 +30,8 @@ class Relation:
     tell: Callable[[Any], BaseModel]
     ends: Mapping[str, str] = field(default_factory=dict)
     owner: str = ""
+    column: str = "id"
+    """What lists of the rows are ordered by, non-null and with the id."""
 
     def about(self, kind: str, entry: UUID) -> QuerySet[Any]:
         """The rows that name an entry."""

@@ -35,6 +35,16 @@ def flag(name: str, *, default: bool) -> bool:
     return value in ("true", "1", "yes", "on")
 
 
+def rate(name: str, *, default: str) -> tuple[int, int] | None:
+    """A number in a time, as (number, seconds); None where the setting is blank."""
+    value = env.str(name, default=default).strip()
+    number, _slash, unit = value.partition("/")
+    seconds = {"second": 1, "minute": 60, "hour": 3600}.get(unit)
+    if value and not (number.isascii() and number.isdigit() and int(number) and seconds):
+        raise ImproperlyConfigured(f"{name} is “{value}”; set it to a rate such as 300/minute, or leave it blank.")
+    return (int(number), seconds) if seconds else None
+
+
 DEBUG = flag("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < 32:
@@ -58,6 +68,10 @@ try:
     CARD_FONT and ImageFont.truetype(CARD_FONT)
 except OSError as error:
     raise ImproperlyConfigured(f"CARD_FONT is “{CARD_FONT}”; set it to the path of a font file.") from error
+
+API_RATE = rate("API_RATE", default="300/minute")
+# Said by whoever asks, unless a proxy in front writes it on every request: so none is believed by default.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
 
 ALLOWED_HOSTS = [_site.hostname] if _site.hostname not in LOOPBACK else ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -91,6 +105,7 @@ MIDDLEWARE = [
     "site_project.headers.private_when_signed_in",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "site_project.api.front.front",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -139,6 +154,14 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["OPTIONS"] = {"pool": True} | _database.get("OPTIONS", {})
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
+
+# In each process's memory. The number is a bound, so that no crowd of clients fills it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

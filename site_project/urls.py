@@ -28,6 +28,7 @@ urlpatterns = [
         name="password_reset_confirm",
     ),
     path("admin/", admin.site.urls),
+    path("", include("site_project.api.urls")),
     path("favicon.ico", favicon),
     path("robots.txt", robots),
     path("opensearch.xml", opensearch, name="opensearch"),

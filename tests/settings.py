@@ -13,6 +13,8 @@ os.environ |= {
     "RELEASE": "tests",
     "CARD_FONT": "",
     "REPORT_EMAIL": "mistakes@example.org",
+    "API_RATE": "",
+    "CLIENT_ADDRESS_HEADER": "",
 }
 
 from site_project.settings import *  # noqa: E402, F403

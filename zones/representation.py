@@ -14,5 +14,6 @@ def register() -> None:
         Relation(
             "parts", "Zones that are part of this one.", Neighbour, lambda: Zone.objects.published().by_name(),
             representation.neighbour, {"zone": "part_of"},
+            column="sort_name",
         )
     )  # fmt: skip

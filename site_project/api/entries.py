@@ -1,0 +1,110 @@
+"""Entries of all kinds, each kind's own, and what relates them."""
+
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import NinjaAPI, Path, Query
+from pydantic import Field
+
+from entries import kinds, relations, representation, schemas
+from entries.models import Entry, Figure
+from entries.relations import Relation
+from sources.representation import passages
+
+from .answering import AskedPage, OfAPage, operation, page, page_of, told
+
+Id = Annotated[UUID, Path(description="The id, which stays when its owner is renamed or moved.")]
+Slug = Annotated[str, Path(pattern="^[-a-zA-Z0-9_]+$", description="The slug, as in the page's address.")]
+
+
+def _figures():
+    return Figure.objects.public().select_related("entry").prefetch_related(passages())
+
+
+def register(api: NinjaAPI) -> None:
+    """Operations for every kind and every relation that the floors registered."""
+    every = [representation.schema(model.KIND) for model in kinds.every()]
+    either: Any = reduce(or_, every)
+    _entries(api, either, [model.KIND for model in kinds.every()])
+    for model, schema in zip(kinds.every(), every, strict=True):
+        _kind(api, model, schema)
+    ends = dict.fromkeys((model.KIND for model in kinds.every()), "entry")
+    figures = Relation("figures", "Numbers that sources state.", schemas.Figure, _figures, representation.figure, ends)
+    for relation in (*relations.every(), figures):
+        _relation(api, relation, every=bool(relation.owner) or relation is figures)
+
+
+def selected(model: type[Entry] | None, asked: OfAPage) -> QuerySet[Entry]:
+    """Public entries as the parameters choose them: the one place where lists of entries are narrowed."""
+    kind = model.KIND if model else getattr(asked, "kind", None)
+    rows = Entry.objects.published()
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _entries(api: NinjaAPI, either: Any, names: list[str]) -> None:
+    class OfEntries(OfAPage):
+        """Which page of the entries, and of which kind."""
+
+        kind: Literal[*names] | None = Field(default=None, description="Entries of one kind.")  # type: ignore[valid-type]
+
+    of_entries = page_of(either, "Entry")
+
+    @operation(api, "/entries", of_entries, name="listEntries", about="Entries of all kinds", group="Entries")
+    def list_entries(request, asked: Annotated[OfEntries, Query()]) -> HttpResponse:
+        """By name. Each as in the list of its kind."""
+        return page(request, selected(None, asked), "sort_name", asked, of_entries, representation.represent)
+
+    @operation(api, "/entries/{uuid:id}", either, name="getEntry", about="An entry by its id", group="Entries")
+    def get_entry(request, id: Id) -> HttpResponse:
+        """With what relates it, at most 60 rows of each relation; more names those that have others."""
+        return _document(Entry.objects.published(), pk=id)
+
+
+def _kind(api: NinjaAPI, model: type[Entry], schema: type[schemas.Entry]) -> None:
+    name, names = model.__name__, str(model._meta.verbose_name_plural)
+    group, path = names.capitalize(), f"/{names}"
+    of_kind = page_of(schema, name)
+    dated = hasattr(model, "date")
+
+    @operation(api, path, of_kind, name=f"list{group}", about=f"All {names}", group=group)
+    def list_kind(request, asked: AskedPage) -> HttpResponse:
+        rows = selected(model, asked)
+        return page(request, rows, "sort_date" if dated else "sort_name", asked, of_kind, representation.represent)
+
+    @operation(api, f"{path}/{{slug:slug}}", schema, name=f"get{name}", about=f"One of the {names}", group=group)
+    def get_one(request, slug: Slug) -> HttpResponse:
+        """With what relates it, at most 60 rows of each relation; more names those that have others."""
+        return _document(model.objects.published(), slug=slug)
+
+
+def _relation(api: NinjaAPI, relation: Relation, *, every: bool) -> None:
+    group, name = "Relations", relation.name.capitalize()
+    of_relation = page_of(relation.schema, name)
+
+    def tell(rows: list) -> list:
+        return [relation.tell(row) for row in rows]
+
+    @operation(api, f"/entries/{{uuid:id}}/{relation.name}", of_relation, name=f"list{name}OfEntry",
+               about=f"{name} of an entry", group=group)  # fmt: skip
+    def list_of_entry(request, id: Id, asked: AskedPage) -> HttpResponse:
+        entry = get_object_or_404(Entry.objects.published().filter(kind__in=relation.ends), pk=id)
+        return page(request, relation.about(entry.kind, entry.id), relation.column, asked, of_relation, tell)
+
+    if every:
+
+        @operation(api, f"/{relation.name}", of_relation, name=f"list{name}", about=f"All {relation.name}", group=group)
+        def list_every(request, asked: AskedPage) -> HttpResponse:
+            """In the order of their ids."""
+            return page(request, relation.rows(), relation.column, asked, of_relation, tell)
+
+
+def _document(entries: QuerySet, **named: Any) -> HttpResponse:
+    document = representation.document(get_object_or_404(entries, **named))
+    if document is None:  # taken back in this very moment
+        raise Http404
+    return told(document)
