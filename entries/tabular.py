@@ -24,7 +24,7 @@ class _Echo:
 
 def lines(
     rows: Iterable[Mapping[str, Any]], columns: Sequence[str], *, labels: Mapping[str, str] | None = None,
-    bom: bool = False,
+    bom: bool = False, header: bool = True,
 ) -> Iterator[bytes]:  # fmt: skip
     """The header, then each row, as bytes; a value that a row has not is an empty cell.
 
@@ -33,7 +33,8 @@ def lines(
     writer = csv.writer(_Echo())
     if bom:
         yield BOM
-    yield _encoded(writer.writerow([cell((labels or {}).get(column, column)) for column in columns]))
+    if header:
+        yield _encoded(writer.writerow([cell((labels or {}).get(column, column)) for column in columns]))
     for row in rows:
         yield _encoded(writer.writerow([cell(row.get(column)) for column in columns]))
 

@@ -182,6 +182,7 @@ except (OSError, ValueError, ZoneInfoNotFoundError) as error:
     raise ImproperlyConfigured(f"TIME_ZONE is “{TIME_ZONE}”; set it to a name such as Europe/Berlin or UTC.") from error
 USE_TZ = True
 
+DUMP_FILE = VAR_DIR / "atlas.zip"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"

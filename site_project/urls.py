@@ -11,6 +11,7 @@ from entries.views import SourceList
 
 from .addresses import by_id
 from .crawlers import opensearch, robots
+from .dump.views import dump
 from .views import about, favicon, home
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("", include("site_project.api.urls")),
+    path("atlas.zip", dump, name="dump"),
     path("favicon.ico", favicon),
     path("robots.txt", robots),
     path("opensearch.xml", opensearch, name="opensearch"),

@@ -25,6 +25,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="atlas-media-"))
 # WhiteNoise warns where the folder is missing, as before the first collectstatic.
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="atlas-static-"))
+DUMP_FILE = Path(tempfile.mkdtemp(prefix="atlas-dump-")) / "atlas.zip"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A pool would hold connections open when the test database is to be dropped.

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = ["/", "/about/", "/companies/", "/companies/sample/", "/milestones/", "/tags/", "/sources/", "/nowhere/",
           "/feed.atom", "/sitemap.xml", "/sitemaps/company.xml", "/robots.txt", "/opensearch.xml", "/oembed",
-          "/oembed?url=http%3A%2F%2Flocalhost%2Fcompanies%2Fsample%2F", "/embed/companies/nobody/"]  # fmt: skip
+          "/oembed?url=http%3A%2F%2Flocalhost%2Fcompanies%2Fsample%2F", "/embed/companies/nobody/",
+          "/companies/sample/entry.json", "/api/v1/docs", "/api/v1/companies", "/atlas.zip"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, "/admin/login/", "/admin/", "/media/pictures/none.jpg"])
