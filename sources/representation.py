@@ -69,7 +69,7 @@ def passages_in_full(rows: Iterable[Passage]) -> list[schemas.PassageInFull]:
     return [
         schemas.PassageInFull(
             **_place(row), id=row.id, first_word=row.first_word, last_word=row.last_word, digest=row.digest or None,
-            stated=[_fact(fact) for fact in resting[row.pk]],
+            stated=[_fact(fact) for fact in sorted(resting[row.pk], key=_order)],
         )
         for row in rows
     ]  # fmt: skip
@@ -90,6 +90,11 @@ def _place(row: Passage) -> dict[str, Any]:
         "closes": row.closes or None, "speaker": row.speaker or None, "standing": row.standing,
         "note": row.note or None, "url": absolute(row.get_absolute_url()),
     }  # fmt: skip
+
+
+def _order(fact: Fact) -> tuple[bool, str, str, str]:
+    """What is stated in a field or row of its own before what prose says of it."""
+    return fact.loose, fact.kind, fact.subject, fact.text
 
 
 def _fact(fact: Fact) -> schemas.Resting:
