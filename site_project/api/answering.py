@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from entries import paging
 from entries.freshness import content_tag
+from entries.search import filters
+from entries.search.filters import LONGEST_VALUE, Filter
+from entries.search.narrowing import MOST_ASKED
 from sources.annotations import absolute
 from sources.schemas import Data
 
@@ -44,6 +47,18 @@ class OfAPage(BaseModel):
 
 
 AskedPage = Annotated[OfAPage, Query()]
+
+
+def filtering(*without: str) -> dict[str, Any]:
+    """Fields for what a list or the search can be narrowed to, as the floors registered it."""
+    return {one.name: _filter(one) for one in filters.every() if one.name not in without}
+
+
+def _filter(one: Filter) -> tuple[Any, Any]:
+    if one.several:
+        told = f"{one.title}: what has it, or where it is given again, all of these."
+        return list[str], Field(default=[], max_length=MOST_ASKED, description=told)
+    return str | None, Field(default=None, max_length=LONGEST_VALUE, description=f"{one.title}: what has it.")
 
 
 class Page(Data):
@@ -100,8 +115,8 @@ def page(
     params = {"after": asked.after, "before": asked.before}
     found = paging.page(rows, column, params, per_page=asked.limit)
     links = {
-        "next": _address(request, after=found.after) if found.after else None,
-        "previous": _address(request, before=found.before) if found.before else None,
+        "next": address(request, after=found.after) if found.after else None,
+        "previous": address(request, before=found.before) if found.before else None,
     }
     response = told(schema(items=list(tell(found.rows)), **links))  # type: ignore[call-arg]
     relations = {"next": "next", "previous": "prev"}
@@ -111,9 +126,10 @@ def page(
     return response
 
 
-def _address(request, **cursor: str) -> str:
-    kept = {name: values for name, values in request.GET.lists() if name not in ("after", "before")}
-    return absolute(f"{request.path}?{urlencode(kept | cursor, doseq=True)}")
+def address(request, **place: str) -> str:
+    """The address asked for, at another place in the list."""
+    kept = {name: values for name, values in request.GET.lists() if name not in ("after", "before", "page")}
+    return absolute(f"{request.path}?{urlencode(kept | place, doseq=True)}")
 
 
 def _parameters(function: Callable) -> set[str]:

@@ -1,5 +1,6 @@
 """Entries of all kinds, each kind's own, and what relates them."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal
@@ -9,15 +10,18 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Path, Query
-from pydantic import Field
+from pydantic import Field, create_model
 
-from entries import kinds, relations, representation, schemas
+from entries import kinds, relations, representation, schemas, selection
 from entries.models import Entry, Figure
 from entries.relations import Relation
+from entries.selection import Selection
 from sources.representation import passages
 
-from .answering import AskedPage, OfAPage, operation, page, page_of, told
+from .answering import AskedPage, OfAPage, Page, filtering, operation, page, page_of, told
 
+EVERY = ("name", "newest", "date")
+"""Orders of the list of all kinds."""
 Id = Annotated[UUID, Path(description="The id, which stays when its owner is renamed or moved.")]
 Slug = Annotated[str, Path(pattern="^[-a-zA-Z0-9_]+$", description="The slug, as in the page's address.")]
 
@@ -39,25 +43,31 @@ def register(api: NinjaAPI) -> None:
         _relation(api, relation, every=bool(relation.owner) or relation is figures)
 
 
-def selected(model: type[Entry] | None, asked: OfAPage) -> QuerySet[Entry]:
-    """Public entries as the parameters choose them: the one place where lists of entries are narrowed."""
-    kind = model.KIND if model else getattr(asked, "kind", None)
-    rows = Entry.objects.published()
-    return rows.filter(kind=kind) if kind else rows
+def asking(name: str, orders: Sequence[str], kinds_named: Sequence[str] = ()) -> Any:
+    """The parameters of a list of entries: its page, its order, and each filter that the floors registered."""
+    named = filtering("kind")
+    if kinds_named:
+        named["kind"] = (Literal[*kinds_named] | None, Field(default=None, description="Entries of one kind."))
+    named["sort"] = (Literal[*orders], Field(default=orders[0], description="What the entries are ordered by."))
+    model = create_model(f"Of{name}", __base__=OfAPage, __doc__="Which entries, in which order.", **named)
+    return Annotated[model, Query()]
+
+
+def listed(request, chosen: Selection, asked: OfAPage, schema: type[Page]) -> HttpResponse:
+    return page(request, chosen.rows, chosen.column, asked, schema, representation.represent)
 
 
 def _entries(api: NinjaAPI, either: Any, names: list[str]) -> None:
-    class OfEntries(OfAPage):
-        """Which page of the entries, and of which kind."""
-
-        kind: Literal[*names] | None = Field(default=None, description="Entries of one kind.")  # type: ignore[valid-type]
-
+    asked_entries = asking("Entries", EVERY, names)
     of_entries = page_of(either, "Entry")
 
     @operation(api, "/entries", of_entries, name="listEntries", about="Entries of all kinds", group="Entries")
-    def list_entries(request, asked: Annotated[OfEntries, Query()]) -> HttpResponse:
-        """By name. Each as in the list of its kind."""
-        return page(request, selected(None, asked), "sort_name", asked, of_entries, representation.represent)
+    def list_entries(request, asked: asked_entries) -> HttpResponse:  # type: ignore[valid-type]
+        """Each as in the list of its kind."""
+        rows, kind = Entry.objects.published(), asked.kind  # type: ignore[attr-defined]
+        fixed = [[f"kind{kind}"]] if kind else []
+        chosen = Selection(rows.filter(kind=kind) if kind else rows, request.GET, fixed, EVERY, without=("kind",))
+        return listed(request, chosen, asked, of_entries)
 
     @operation(api, "/entries/{uuid:id}", either, name="getEntry", about="An entry by its id", group="Entries")
     def get_entry(request, id: Id) -> HttpResponse:
@@ -69,12 +79,11 @@ def _kind(api: NinjaAPI, model: type[Entry], schema: type[schemas.Entry]) -> Non
     name, names = model.__name__, str(model._meta.verbose_name_plural)
     group, path = names.capitalize(), f"/{names}"
     of_kind = page_of(schema, name)
-    dated = hasattr(model, "date")
+    asked_kind = asking(group, model.orders)
 
     @operation(api, path, of_kind, name=f"list{group}", about=f"All {names}", group=group)
-    def list_kind(request, asked: AskedPage) -> HttpResponse:
-        rows = selected(model, asked)
-        return page(request, rows, "sort_date" if dated else "sort_name", asked, of_kind, representation.represent)
+    def list_kind(request, asked: asked_kind) -> HttpResponse:  # type: ignore[valid-type]
+        return listed(request, selection.of_kind(model, request.GET), asked, of_kind)
 
     @operation(api, f"{path}/{{slug:slug}}", schema, name=f"get{name}", about=f"One of the {names}", group=group)
     def get_one(request, slug: Slug) -> HttpResponse:

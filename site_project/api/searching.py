@@ -4,9 +4,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.http import urlencode
 from ninja import NinjaAPI, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from entries.search import index
 from entries.search.page import Result, SearchPage
@@ -14,30 +13,25 @@ from entries.search.views import CAUGHT_UP
 from sources.annotations import absolute
 from sources.schemas import Data
 
-from .answering import operation, told
+from .answering import address, filtering, operation, told
 
 
-class Searched(BaseModel):
-    """What is searched for, and among what."""
+class Words(BaseModel):
+    """What is searched for."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     q: str = Field(max_length=1000, json_schema_extra={"example": "drone"})
     """Words, all of which must be found; a phrase in quotation marks; a word with * as a beginning."""
-    kind: str | None = Field(default=None, max_length=100, json_schema_extra={"example": "company"})
-    """A kind of entry, or source."""
-    tag: str | None = Field(default=None, max_length=100)
-    """Slug of a tag."""
-    zone: str | None = Field(default=None, max_length=100)
-    """Slug of a zone; what is in its parts is in it."""
-    source: str | None = Field(default=None, max_length=100)
-    """Slug of a source."""
-    year: str | None = Field(default=None, max_length=4)
-    """A year, as 2018."""
     exact: bool = False
     """Search for the words as they are, even where nothing is found by them."""
     page: int = Field(default=1, ge=1, le=50)
     """Results come in pages of 20, and at most 1,000 of them."""
+
+
+Asked: Any = Annotated[
+    create_model("Search", __base__=Words, __doc__="What is searched for, and among what.", **filtering()), Query()
+]
 
 
 class Hit(Data):
@@ -74,7 +68,7 @@ class Hits(Data):
 
 def register(api: NinjaAPI) -> None:
     @operation(api, "/search", Hits, name="search", about="Search for entries and sources", group="Search")
-    def search(request, asked: Annotated[Searched, Query()]) -> HttpResponse:
+    def search(request, asked: Asked) -> HttpResponse:
         """Ranked: names before prose. A misspelt word is searched for as what it may mean."""
         index.catch_up(CAUGHT_UP)
         found = SearchPage(request.GET)
@@ -82,8 +76,8 @@ def register(api: NinjaAPI) -> None:
             Hits(
                 items=[_hit(result) for result in found.results], count=found.count.number, over=found.count.over,
                 corrected=found.corrected_text if found.correction else None,
-                next=_page(request, found.number + 1) if found.after else None,
-                previous=_page(request, found.number - 1) if found.before else None,
+                next=address(request, page=str(found.number + 1)) if found.after else None,
+                previous=address(request, page=str(found.number - 1)) if found.before else None,
             )
         )  # fmt: skip
 
@@ -94,7 +88,3 @@ def _hit(result: Result) -> Hit:
         id=subject.id, kind=result.kind, name=str(subject), url=absolute(subject.get_absolute_url()),
         summary=subject.summary or None,
     )  # fmt: skip
-
-
-def _page(request, number: int) -> str:
-    return absolute(f"{request.path}?{urlencode(request.GET.dict() | {'page': number})}")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from entries import kinds, relations, representation, schemas
 from entries.models import Entry
+from entries.paging import pages
 from sources import representation as sources, schemas as source_schemas
 
 from ..api import evidence
@@ -29,7 +30,7 @@ class File:
     tell: Any
 
     def lines(self) -> Iterator[BaseModel]:
-        return chain.from_iterable(self.tell(rows) for rows in _batches(self.rows))
+        return chain.from_iterable(self.tell(rows) for rows in pages(self.rows, "id", BATCH))
 
 
 def files() -> list[File]:
@@ -59,12 +60,3 @@ def rows_of(file: File, line: BaseModel) -> Iterator[tuple[str, BaseModel]]:
 def _entries(model: type[Entry]) -> File:
     rows = Entry.objects.published().filter(kind=model.KIND).only("id", "kind")
     return File(str(model._meta.verbose_name_plural), representation.schema(model.KIND), rows, representation.represent)
-
-
-def _batches(rows: QuerySet) -> Iterator[list]:
-    """By id and never by offset, so that the last batch costs no more than the first."""
-    rows = rows.order_by("pk")
-    found = list(rows[:BATCH])
-    while found:
-        yield found
-        found = list(rows.filter(pk__gt=found[-1].pk)[:BATCH])

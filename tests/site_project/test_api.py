@@ -110,6 +110,26 @@ def test_entries_of_one_kind(client):
     assert {one["kind"] for one in ok(client, "entries?kind=zone")["items"]} == {"zone"}
 
 
+def test_lists_are_narrowed_and_ordered_as_those_of_the_site(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        old, new = (
+            make.tagged(make.make_company(name=name, founded=founded), "sampling", name)
+            for name, founded in (("Alpha", "1999"), ("Beta", "2005"))
+        )
+        make.make_company(name="Gamma")
+
+    def names(query: str) -> list[str]:
+        return [one["name"] for one in ok(client, query)["items"]]
+
+    assert names("companies?tag=sampling&sort=date") == [old.name, new.name]
+    assert names("companies?tag=sampling&tag=beta") == [new.name]
+    assert names("entries?kind=company&year=1999") == [old.name]
+    assert names("companies?tag=none") == []
+    first = ok(client, "companies?tag=sampling&limit=1")
+    assert "tag=sampling" in first["next"]
+    assert [one["name"] for one in client.get(first["next"]).json()["items"]] == [new.name]
+
+
 def test_passage_tells_what_rests_on_it(client):
     passage = make.make_passage(key="plain")
     make.make_alias(make.make_company(name="Sample"), name="Other", passages=[passage])
@@ -179,6 +199,7 @@ def problem(response) -> dict:
         ("companies?limit=0", 422, ["limit"]), ("companies?limit=101", 422, ["limit"]),
         ("companies?limit=many", 422, ["limit"]), ("companies?colour=red&limit=5", 422, ["colour"]),
         ("companies/none?colour=red", 422, ["colour"]), ("entries?kind=planet", 422, ["kind"]),
+        ("tags?sort=name", 422, ["sort"]), ("zones?sort=size", 422, ["sort"]),
         ("search", 422, ["q"]), ("search?q=a&page=51", 422, ["page"]), ("passages?source=%00", 422, ["source"]),
         ("tags/a%00b", 422, ["slug"]), ("companies?after=!!!", 404, []), ("companies?before=AAAA", 404, []),
         ("companies?after=%00", 404, []), ("passages?source=none", 404, []), ("companies/none", 404, []),
