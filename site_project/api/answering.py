@@ -56,9 +56,10 @@ def filtering(*without: str) -> dict[str, Any]:
 
 def _filter(one: Filter) -> tuple[Any, Any]:
     if one.several:
-        told = f"{one.title}: what has it, or where it is given again, all of these."
+        told = f"Filter: {one.title}. The value as in the site's own addresses; given again, all must hold."
         return list[str], Field(default=[], max_length=MOST_ASKED, description=told)
-    return str | None, Field(default=None, max_length=LONGEST_VALUE, description=f"{one.title}: what has it.")
+    told = f"Filter: {one.title}. The value as in the site's own addresses."
+    return str | None, Field(default=None, max_length=LONGEST_VALUE, description=told)
 
 
 class Page(Data):

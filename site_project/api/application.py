@@ -10,7 +10,7 @@ ABOUT = """\
 Companies, innovation zones, people and milestones, each statement with the passages that it rests on.
 
 Everything is read with GET, without a key, from any site. Ids stay; slugs may change. Lists are followed by the
-address in `next`, until it is null. What is not stated is null. An answer's ETag, sent back as If-None-Match, is
+address in next, until it is null. What is not stated is null. An answer's ETag, sent back as If-None-Match, is
 answered 304 while the content is the same.
 """
 

@@ -37,7 +37,8 @@ def docs(request) -> HttpResponse:
         described = methods["get"]
         answer = described["responses"][200]["content"]["application/json"]["schema"]
         groups.setdefault(described["tags"][0], []).append(described | {"path": path, "answer": _type(answer)})
-    context = {"info": told["info"], "groups": groups, "schemas": list(_schemas(told))}
+    about = [" ".join(part.split()) for part in told["info"]["description"].split("\n\n")]
+    context = {"info": told["info"], "about": about, "groups": groups, "schemas": list(_schemas(told))}
     return render(request, "api/docs.html", context)
 
 
