@@ -30,11 +30,11 @@ urlpatterns = [
 
 
 def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryList) -> list:
-    """List, page and document of one kind below ``prefix``, with the feeds, the share cards and the frames of these pages."""
+    """List, page and document of one kind below ``prefix``, with the feeds, share cards and frames of these pages."""
     of_kind = {"model": model}
     return [
         path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
-        path(f"{prefix}/<slug:slug>/entry.json", document, {"model": model}, name=f"{model.KIND}-data"),
+        path(f"{prefix}/<slug:slug>/entry.json", document, of_kind, name=f"{model.KIND}-data"),
         path(f"{prefix}/<slug:slug>/", EntryDetail.as_view(model=model), name=f"{model.KIND}-detail"),
         path(f"{prefix}/feed.atom", feeds.of_kind, of_kind, name=f"{model.KIND}-feed"),
         path(f"{prefix}/<slug:slug>/<slug:name>.atom", feeds.of_entry, of_kind, name=f"{model.KIND}-own-feed"),
