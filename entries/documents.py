@@ -10,25 +10,26 @@ from . import representation
 from .freshness import content_tag
 from .models import Entry
 
-MEDIA_TYPE = "application/json"
+HTML, MEDIA_TYPE = "text/html", "application/json"
 
 
-def prefers_json(request) -> bool:
-    """Whether JSON is accepted before HTML; a browser, and whoever takes anything, gets the page."""
-    return request.get_preferred_type(["text/html", MEDIA_TYPE]) == MEDIA_TYPE
+def preferred(request, *types: str) -> str:
+    """Which of these media types is accepted before HTML, if any; a browser, and whoever takes anything, has none."""
+    found = request.get_preferred_type([HTML, *types])
+    return found if found in types else ""
 
 
-def tag(request, *args, **kwargs) -> str | None:
-    """ETag of an address that has both, which must tell them apart."""
-    shared = content_tag(request, *args, **kwargs)
-    return f'{shared[:-1]}/json"' if shared and prefers_json(request) else shared
+def negotiated(*types: str):
+    """For a view whose address gives other media types to whoever prefers one, with ETags that tell them apart."""
 
+    def tag(request, *args, **kwargs) -> str | None:
+        shared, other = content_tag(request, *args, **kwargs), preferred(request, *types)
+        return f'{shared[:-1]}/{other}"' if shared and other else shared
 
-def _negotiated(dispatch):
-    return vary_on_headers("Accept")(condition(etag_func=tag)(dispatch))
+    def decorated(dispatch):
+        return vary_on_headers("Accept")(condition(etag_func=tag)(dispatch))
 
-
-negotiated = method_decorator(_negotiated, name="dispatch")
+    return method_decorator(decorated, name="dispatch")
 
 
 def answer(model: type[Entry], slug: str) -> HttpResponse:

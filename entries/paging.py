@@ -72,15 +72,23 @@ def page(rows: QuerySet, column: str, params, per_page: int = PER_PAGE) -> Page:
     return Page(found, first if (further if back else cursor) else "", last if (further or back) else "")
 
 
-def pages(rows: QuerySet, column: str, at_once: int) -> Iterator[list[Any]]:
-    """All rows in the order that ``page`` has, some at a time."""
-    ordered = _ordered(rows, column, back=False)
-    found = list(ordered[:at_once])
+def pages(rows: QuerySet, column: str, at_once: int, after: str = "") -> Iterator[list[Any]]:
+    """All rows in the order that ``page`` has, from a cursor on, some at a time."""
+    found = list(_from(rows, column, after)[:at_once])
     while found:
         yield found
-        last = found[-1]
-        beyond = _beyond(column, getattr(last, column.lstrip("-")), last.pk, back=False)
-        found = list(ordered.filter(beyond)[:at_once]) if len(found) == at_once else []
+        found = list(_from(rows, column, _cursor(found[-1], column))[:at_once]) if len(found) == at_once else []
+
+
+def cut(rows: QuerySet, column: str, most: int, after: str = "") -> str:
+    """The cursor after so many rows, blank where there are no more. ``most`` bounds what it costs."""
+    last = list(_from(rows, column, after).only(column.lstrip("-"))[most - 1 : most + 1])
+    return _cursor(last[0], column) if len(last) > 1 else ""
+
+
+def _from(rows: QuerySet, column: str, after: str) -> QuerySet:
+    ordered = _ordered(rows, column, back=False)
+    return ordered.filter(_beyond(column, *_read(rows, column, after), back=False)) if after else ordered
 
 
 def _ordered(rows: QuerySet, column: str, back: bool) -> QuerySet:

@@ -46,6 +46,11 @@ def schema(kind: str) -> type[schemas.Entry]:
     return create_model(model.__name__, __base__=_kinds[kind].schema, __doc__=model.__doc__, **added)
 
 
+def own_fields(kind: str) -> list[str]:
+    """What entries of a kind tell beyond what all do, without relations."""
+    return [name for name in _kinds[kind].schema.model_fields if name not in schemas.Entry.model_fields]
+
+
 def _field(relation: Relation, kind: str) -> tuple[Any, Any]:
     if relation.owner == kind:
         return list[relation.schema], Field(description=relation.title)  # type: ignore[name-defined]

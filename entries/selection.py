@@ -14,12 +14,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
 from .models import Entry, EntryQuerySet
-from .paging import PER_PAGE, Count, Page, bounded_count, page, pages
+from .paging import PER_PAGE, Count, Page, bounded_count, cut, page, pages
 from .search import candidates, index
 from .search.candidates import MOST, WORDLESS, Marks
 from .search.narrowing import Facet, Narrowing
@@ -54,13 +56,22 @@ class OrderLink:
 class Selection:
     """Published entries of a kind, or with a tag, as the query of an address narrows and orders them.
 
-    ``rows`` is what the list holds without filters, and ``fixed`` are the marks that say the same to the index;
+    ``title`` names the list for readers and ``path`` is where it stands.
+    ``rows`` is what it holds without filters, and ``fixed`` are the marks that say the same to the index;
     ``orders`` are names of ``ORDERS``, the first of which is taken where the address names none of them.
     """
 
     def __init__(
-        self, rows: EntryQuerySet, params: QueryDict, fixed: Marks, orders: Sequence[str], without: tuple[str, ...] = ()
+        self,
+        title: str,
+        path: str,
+        rows: EntryQuerySet,
+        params: QueryDict,
+        fixed: Marks,
+        orders: Sequence[str],
+        without: tuple[str, ...] = (),
     ):
+        self.title, self.path = title, path
         self.base, self.params = rows, params
         self.orders = orders
         asked = params.get("sort", "")
@@ -102,9 +113,14 @@ class Selection:
     def page(self, per_page: int = PER_PAGE) -> Page:
         return page(self.rows.for_list(), self.column, self.params, per_page)
 
-    def every(self, at_once: int = 500) -> Iterator[list[Any]]:
-        """All entries in order, some at a time, for outputs that are not paged."""
-        return pages(self.rows.for_list(), self.column, at_once)
+    def every(self, at_once: int = 200) -> Iterator[list[Any]]:
+        """All entries in order, or all after the cursor of the address, some at a time: for outputs without pages."""
+        return pages(self.rows, self.column, at_once, self.params.get("after", ""))
+
+    def cut(self, most: int) -> str:
+        """The address of what ``every`` has after so many entries, blank where it has no more."""
+        after = cut(self.rows, self.column, most, self.params.get("after", ""))
+        return self.narrowing.url(after=after) if after else ""
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -136,10 +152,13 @@ def _having(rows: EntryQuerySet, group: Sequence[str]) -> EntryQuerySet:
 
 def of_kind(model: type[Entry], params: QueryDict) -> Selection:
     """The list of one kind."""
-    return Selection(model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",))
+    title, path = capfirst(str(model._meta.verbose_name_plural)), reverse(f"{model.KIND}-list")
+    return Selection(
+        title, path, model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",)
+    )
 
 
 def of_tag(tag, params: QueryDict) -> Selection:
     """Everything that has a tag, all kinds mixed."""
     rows = Entry.objects.published().filter(tagged__tag=tag)
-    return Selection(rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"))
+    return Selection(tag.name, tag.get_absolute_url(), rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"))

@@ -12,6 +12,8 @@ from .models import Entry
 from .search.views import complete, results, suggest
 from .views import EntryDetail, EntryList, TagDetail, TagList
 
+_TAKEN = r"list\.(?P<ending>csv|json)\Z"
+
 urlpatterns = [
     path("card-<slug:key>.png", site_card, name="site-card"),
     path("feed.atom", feeds.everything, name="feed"),
@@ -26,6 +28,7 @@ urlpatterns = [
     re_path(r"^tags/(?P<slug>[-\w]+)/\Z", TagDetail.as_view(), name="tag-detail"),
     re_path(r"^tags/(?P<slug>[-\w]+)/feed\.atom\Z", feeds.of_tag, name="tag-feed"),
     re_path(r"^embed/tags/(?P<slug>[-\w]+)/\Z", frames.tag, name="tag-embed"),
+    re_path(rf"^tags/(?P<slug>[-\w]+)/{_TAKEN}", TagDetail.as_view(), name="tag-detail-as"),
 ]
 
 
@@ -35,6 +38,7 @@ def kind(model: type[Entry], prefix: str, entry_list: type[EntryList] = EntryLis
     return [
         path(f"{prefix}/", entry_list.as_view(model=model), name=f"{model.KIND}-list"),
         path(f"{prefix}/<slug:slug>/entry.json", document, of_kind, name=f"{model.KIND}-data"),
+        re_path(rf"^{prefix}/{_TAKEN}", entry_list.as_view(model=model), name=f"{model.KIND}-list-as"),
         path(f"{prefix}/<slug:slug>/", EntryDetail.as_view(model=model), name=f"{model.KIND}-detail"),
         path(f"{prefix}/feed.atom", feeds.of_kind, of_kind, name=f"{model.KIND}-feed"),
         path(f"{prefix}/<slug:slug>/<slug:name>.atom", feeds.of_entry, of_kind, name=f"{model.KIND}-own-feed"),

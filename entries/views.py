@@ -18,8 +18,8 @@ from django.views.generic import DetailView, TemplateView
 from sources.models import Source
 from sources.notes import Notes
 
-from . import facts, figures, linked, sections, selection
-from .documents import answer, negotiated, prefers_json
+from . import exports, facts, figures, linked, sections, selection
+from .documents import MEDIA_TYPE, answer, negotiated, preferred
 from .freshness import content_tag
 from .models import Entry, Tag
 from .paging import Count, Page, bounded_count, page
@@ -28,7 +28,6 @@ from .selection import Selection
 fresh = method_decorator(condition(etag_func=content_tag), name="dispatch")
 
 
-@fresh
 class PublicList(TemplateView):
     """A public list, a page at a time; ``query`` is what its address asks for besides the page."""
 
@@ -59,6 +58,7 @@ class PublicList(TemplateView):
         return self.request.path + query
 
 
+@fresh
 class KeysetList(PublicList):
     """All that the public may see of ``rows``, in the order of ``column``."""
 
@@ -76,8 +76,9 @@ class KeysetList(PublicList):
         return page(self.for_list(rows), self.column, self.request.GET), bounded_count(rows)
 
 
+@negotiated(*exports.TYPES)
 class SelectionList(PublicList):
-    """Entries that visitors narrow down and order."""
+    """Entries that visitors narrow down and order, and that are taken away by ``ending`` or by what is accepted."""
 
     @property
     @abstractmethod
@@ -87,6 +88,12 @@ class SelectionList(PublicList):
     @property
     def query(self) -> str:  # type: ignore[override]
         return self.selection.query
+
+    def get(self, request, *args, ending: str = "", **kwargs):
+        ending = ending or exports.TYPES.get(preferred(request, *exports.TYPES), "")
+        if ending:
+            return exports.answer(self.selection, ending)
+        return super().get(request, *args, **kwargs)
 
     def listed(self):
         return self.selection.page(), self.selection.count
@@ -121,7 +128,7 @@ class EntryList(SelectionList):
         return super().get_context_data(kind=self.model._meta, **kwargs)
 
 
-@negotiated
+@negotiated(MEDIA_TYPE)
 class EntryDetail(DetailView):
     """A published entry with all that is stated of it; 404 for a draft and for one whose hour has not come.
 
@@ -134,7 +141,7 @@ class EntryDetail(DetailView):
     model: type[Entry] = Entry
 
     def get(self, request, *args, **kwargs):
-        if prefers_json(request):
+        if preferred(request, MEDIA_TYPE):
             return answer(self.model, kwargs["slug"])
         return super().get(request, *args, **kwargs)
 
@@ -199,9 +206,9 @@ class TagDetail(SelectionList):
     def called(self):
         return self.tag.name
 
-    def get(self, request, *args, **kwargs):
-        self.tag = get_object_or_404(Tag.objects.public().prefetch_related("cited__source"), slug=kwargs["slug"])
-        return super().get(request, *args, **kwargs)
+    @cached_property
+    def tag(self) -> Tag:
+        return get_object_or_404(Tag.objects.public().prefetch_related("cited__source"), slug=self.kwargs["slug"])
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(tag=self.tag, **kwargs)
