@@ -58,24 +58,17 @@ class Selection:
 
     ``title`` names the list for readers and ``path`` is where it stands.
     ``rows`` is what it holds without filters, and ``fixed`` are the marks that say the same to the index;
-    ``orders`` are names of ``ORDERS``, the first of which is taken where the address names none of them.
+    ``orders`` are names of ``ORDERS``; where the address names none of them, ``first`` is taken, or the first of them.
     """
 
     def __init__(
-        self,
-        title: str,
-        path: str,
-        rows: EntryQuerySet,
-        params: QueryDict,
-        fixed: Marks,
-        orders: Sequence[str],
-        without: tuple[str, ...] = (),
-    ):
+        self, rows: EntryQuerySet, params: QueryDict, fixed: Marks, orders: Sequence[str],
+        without: tuple[str, ...] = (), *, title: str = "", path: str = "", first: str = "",
+    ):  # fmt: skip
+        self.base, self.params, self.orders = rows, params, orders
         self.title, self.path = title, path
-        self.base, self.params = rows, params
-        self.orders = orders
         asked = params.get("sort", "")
-        self.order = asked if asked in orders else orders[0]
+        self.order = asked if asked in orders else first or orders[0]
         self.narrowing = Narrowing(params, kept=("sort",), fixed=fixed, without=without)
 
     @property
@@ -109,6 +102,11 @@ class Selection:
     @cached_property
     def count(self) -> Count:
         return Count(len(self.found.rows), self.found.over) if self.narrowed else bounded_count(self.base)
+
+    @property
+    def in_order(self) -> EntryQuerySet:
+        """The entries in their order."""
+        return self.rows.order_by(self.column, "pk")
 
     def page(self, per_page: int = PER_PAGE) -> Page:
         return page(self.rows.for_list(), self.column, self.params, per_page)
@@ -150,15 +148,18 @@ def _having(rows: EntryQuerySet, group: Sequence[str]) -> EntryQuerySet:
     return rows.filter(reduce(or_, (Q(search_row__marks__contains=mark) for mark in group)))
 
 
-def of_kind(model: type[Entry], params: QueryDict) -> Selection:
-    """The list of one kind."""
-    title, path = capfirst(str(model._meta.verbose_name_plural)), reverse(f"{model.KIND}-list")
+def of_kind(model: type[Entry], params: QueryDict, first: str = "") -> Selection:
+    """The list of one kind; ``first`` is the order where the address names none, if not the kind's own."""
     return Selection(
-        title, path, model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",)
-    )
+        model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",), first=first,
+        title=capfirst(str(model._meta.verbose_name_plural)), path=reverse(f"{model.KIND}-list"),
+    )  # fmt: skip
 
 
-def of_tag(tag, params: QueryDict) -> Selection:
+def of_tag(tag, params: QueryDict, first: str = "") -> Selection:
     """Everything that has a tag, all kinds mixed."""
     rows = Entry.objects.published().filter(tagged__tag=tag)
-    return Selection(tag.name, tag.get_absolute_url(), rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"))
+    return Selection(
+        rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"), first=first, title=tag.name,
+        path=tag.get_absolute_url(),
+    )  # fmt: skip

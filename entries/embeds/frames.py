@@ -10,21 +10,21 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
-from django.utils.text import capfirst
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import condition, require_safe
 
 from sources.annotations import absolute
 from sources.notes import Notes
 
+from .. import selection
 from ..cards.card import address, site_address
 from ..freshness import content_tag
-from ..models import Entry, EntryQuerySet, Tag
+from ..models import Entry, Tag
 from ..models.entry import passages
-from ..selection import ORDERS
+from ..selection import Selection
 
 FOLDER = "/embed"
 MOST = 12
@@ -34,7 +34,7 @@ ENTRY_HEIGHT, LIST_HEIGHT = 420, 560
 
 @dataclass(frozen=True)
 class Frame:
-    """What is shown of the page at the path ``page``, and how high in pixels; ``card`` is the path of a picture."""
+    """What is shown of the page at ``page`` (path and query), how high in pixels, and the path of a picture."""
 
     title: str
     page: str
@@ -48,11 +48,11 @@ class Frame:
         return absolute(f"{FOLDER}{self.page}")
 
 
-def listed(entries: EntryQuerySet, *, title: str, page: str, templates: tuple[str, ...] = ()) -> Frame:
-    """The first of these public entries, in their order, as ``rows``; the page has them all."""
-    rows = entries.for_list()[:MOST]
+def listed(chosen: Selection, *templates: str) -> Frame:
+    """The first entries of a list as its address narrows it down, in their order; the page has them all."""
+    context = {"rows": chosen.in_order.for_list()[:MOST], "narrowed": chosen.described if chosen.narrowed else ""}
     templates = (*templates, "entries/list_embed.html")
-    return Frame(title, page, LIST_HEIGHT, site_address(), list(templates), {"rows": rows})
+    return Frame(chosen.title, chosen.path + chosen.query, LIST_HEIGHT, site_address(), list(templates), context)
 
 
 def _framed(frame: Callable[..., Frame]) -> Callable[..., HttpResponse]:
@@ -63,7 +63,7 @@ def _framed(frame: Callable[..., Frame]) -> Callable[..., HttpResponse]:
     @condition(etag_func=content_tag)
     @wraps(frame)
     def view(request: HttpRequest, **named) -> HttpResponse:
-        shown = frame(**named)
+        shown = frame(request.GET, **named)
         context = shown.context | {"frame": shown, "notes": Notes(), "site_name": settings.SITE_NAME}
         response = render(request, shown.templates, context)
         response.headers["X-Robots-Tag"] = "noindex"
@@ -74,7 +74,7 @@ def _framed(frame: Callable[..., Frame]) -> Callable[..., HttpResponse]:
 
 
 @_framed
-def entry(model: type[Entry], slug: str) -> Frame:
+def entry(_params: QueryDict, model: type[Entry], slug: str) -> Frame:
     """A published entry: its name, summary and evidence."""
     rows = model.objects.published().for_list()
     rows = rows.prefetch_related("aliases", "statements", passages("statements__passages"))
@@ -88,20 +88,15 @@ def entry(model: type[Entry], slug: str) -> Frame:
 
 
 @_framed
-def kind(model: type[Entry]) -> Frame:
-    """The first entries of a kind, in the order of its list; a kind may draw them in another way."""
-    own = f"{model._meta.app_label}/{model.KIND}_list_embed.html"
-    title = capfirst(str(model._meta.verbose_name_plural))
-    rows = model.objects.published().order_by(ORDERS[model.orders[0]].column, "pk")
-    return listed(rows, title=title, page=reverse(f"{model.KIND}-list"), templates=(own,))
+def kind(params: QueryDict, model: type[Entry]) -> Frame:
+    """The first entries of the list of a kind, which may draw them in another way."""
+    return listed(selection.of_kind(model, params), f"{model._meta.app_label}/{model.KIND}_list_embed.html")
 
 
 @_framed
-def tag(slug: str) -> Frame:
+def tag(params: QueryDict, slug: str) -> Frame:
     """The first entries with a tag."""
-    shown = get_object_or_404(Tag.objects.public(), slug=slug)
-    rows = Entry.objects.published().filter(tagged__tag=shown).by_name()
-    return listed(rows, title=shown.name, page=shown.get_absolute_url())
+    return listed(selection.of_tag(get_object_or_404(Tag.objects.public(), slug=slug), params))
 
 
 def match(path: str) -> ResolverMatch | None:
@@ -113,7 +108,7 @@ def match(path: str) -> ResolverMatch | None:
     return found if hasattr(found.func, "frame") else None
 
 
-def of(match: ResolverMatch) -> Frame:
-    """The frame that was found; raises ``Http404`` where the page is not public."""
+def of(match: ResolverMatch, params: QueryDict) -> Frame:
+    """The frame that was found, of the page with this query; raises ``Http404`` where the page is not public."""
     frame: Callable[..., Frame] = match.func.frame  # type: ignore[attr-defined]
-    return frame(*match.args, **match.kwargs)
+    return frame(params, *match.args, **match.kwargs)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -63,7 +63,7 @@ def _frame(url: str) -> frames.Frame:
     match = frames.match(unquote(parts.path)) if parts.netloc == urlsplit(settings.SITE_URL).netloc else None
     if match is None:
         raise Http404(gettext("Nothing at this address can be embedded."))
-    return frames.of(match)
+    return frames.of(match, QueryDict(parts.query))
 
 
 def _told(frame: frames.Frame, limits: Limits) -> dict[str, str | int]:

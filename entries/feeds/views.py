@@ -1,5 +1,7 @@
 """The feeds: what is new in all, of a kind, with a tag, or around one entry."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +14,10 @@ from django.views.decorators.http import condition, require_safe
 
 from sources.annotations import absolute
 
+from .. import selection
 from ..freshness import content_tag
 from ..models import Entry, Tag
+from ..selection import Selection
 from . import offers
 from .atom import atom
 
@@ -22,10 +26,11 @@ def _feed(view):
     """A view that gives rows, title and page of a feed, as one that answers with it, or with 304."""
 
     def respond(request: HttpRequest, **named) -> HttpResponse:
-        rows, title, page = view(request, **named)
+        told = view(request, **named)
         response = atom(
-            rows.order_by("-publish_at", "pk"), title=title, url=absolute(page), self_url=absolute(request.path)
-        )
+            told.rows, title=told.title, url=absolute(told.page), self_url=absolute(request.path + told.query),
+            subtitle=told.subtitle,
+        )  # fmt: skip
         modified = response.headers.get("Last-Modified")
         last_modified = parse_http_date(modified) if modified else None
         return get_conditional_response(request, last_modified=last_modified, response=response) or response
@@ -33,27 +38,41 @@ def _feed(view):
     return require_safe(condition(etag_func=content_tag)(respond))
 
 
-Told = tuple[QuerySet, str, str]
+@dataclass(frozen=True)
+class Told:
+    """What a feed holds, in order, its title, the address of the page that shows the same, and its own query."""
+
+    rows: QuerySet
+    title: str
+    page: str
+    query: str = ""
+    subtitle: str = ""
 
 
 @_feed
 def everything(_request) -> Told:
     title = gettext("%(site)s: what is new") % {"site": settings.SITE_NAME}
-    return Entry.objects.published(), title, reverse("home")
+    return Told(Entry.objects.published().newest(), title, reverse("home"))
 
 
 @_feed
-def of_kind(_request, model: type[Entry]) -> Told:
+def of_kind(request, model: type[Entry]) -> Told:
+    chosen = selection.of_kind(model, request.GET, first="newest")
     title = gettext("%(site)s: new %(kinds)s")
-    named = {"site": settings.SITE_NAME, "kinds": model._meta.verbose_name_plural}
-    return model.objects.published(), title % named, reverse(f"{model.KIND}-list")
+    return _selected(chosen, title % {"site": settings.SITE_NAME, "kinds": model._meta.verbose_name_plural})
 
 
 @_feed
-def of_tag(_request, slug: str) -> Told:
+def of_tag(request, slug: str) -> Told:
     tag = get_object_or_404(Tag.objects.public(), slug=slug)
     title = gettext("%(site)s: new with the tag “%(tag)s”") % {"site": settings.SITE_NAME, "tag": tag.name}
-    return Entry.objects.published().filter(tagged__tag=tag), title, tag.get_absolute_url()
+    return _selected(selection.of_tag(tag, request.GET, first="newest"), title)
+
+
+def _selected(chosen: Selection, title: str) -> Told:
+    """The newest of a list as its address narrows it down, or its first, where the address names an order."""
+    query = chosen.narrowing.url().removeprefix(".")
+    return Told(chosen.in_order, title, chosen.path + chosen.query, query, chosen.described if query else "")
 
 
 @_feed
@@ -63,4 +82,4 @@ def of_entry(_request, model: type[Entry], slug: str, name: str) -> Told:
     if offer is None:
         raise Http404(gettext("There is no such feed."))
     entry = get_object_or_404(model.objects.published(), slug=slug)
-    return offer.rows(entry), offer.title_for(entry), entry.get_absolute_url()
+    return Told(offer.rows(entry).order_by("-publish_at", "pk"), offer.title_for(entry), entry.get_absolute_url())

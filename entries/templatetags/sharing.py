@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext
 
 from sources.annotations import absolute
@@ -35,7 +35,7 @@ def sharing(context) -> dict[str, Any]:
     entry = context.get("entry")
     return {
         "title": linked[0]["name"],
-        "url": absolute(escape_uri_path(request.path)),
+        "url": absolute(iri_to_uri(context.get("canonical") or request.path)),
         "site_name": settings.SITE_NAME,
         "entry": entry,
         "image": absolute(address(entry) if entry else site_address()),

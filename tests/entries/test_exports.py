@@ -5,8 +5,11 @@ import io
 import json
 import re
 from datetime import timedelta
+from html import escape
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from entries import exports
@@ -47,6 +50,20 @@ def test_page_csv_and_json_have_the_same_entries_in_the_same_order(client, lamps
     accepted = client.get(f"{path}{query}", headers={"accept": "text/csv"})
     assert [row["name"] for row in table(accepted)] == shown
     assert accepted.headers["Vary"].startswith("Accept")
+
+
+@pytest.mark.parametrize("query", ["?sort=newest", *CHOICES[2:4], "?tag=none-such&sort=name"])
+@pytest.mark.parametrize("path", ["/companies/", "/tags/brass/"])
+def test_feed_and_frame_have_the_same_entries_in_the_same_order_as_the_page(client, lamps, path, query):
+    told = json.loads(body(client.get(f"{path}list.json{query}")))
+    names = [entry["name"] for entry in told["entries"]]
+    feed = client.get(f"{path}feed.atom{query}").content.decode()
+    assert re.findall(r"<entry><title>(.*?)</title>", feed) == names
+    assert f'href="{told["url"]}"'.replace("&", "&amp;") in feed
+    frame = client.get(f"/embed{path}{query}").content.decode()
+    assert re.findall(r"<li class=\"k-.*?<a href=\"/companies[^>]*>(.*?)</a>", frame, re.DOTALL) == names
+    url = quote(f"{settings.SITE_URL}{path}{query}")
+    assert escape(f"/embed{path}?") in client.get(f"/oembed?url={url}").json()["html"]
 
 
 def test_json_names_its_filters_and_its_list(client, lamps):
