@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Col
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -31,23 +32,26 @@ class Page:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows, counted no further than ``MOST_COUNTED``."""
+    """A number of rows, counted no further than some bound."""
 
     number: int
     over: bool = False
 
     @classmethod
-    def of(cls, number: int) -> "Count":
-        return cls(min(number, MOST_COUNTED), number > MOST_COUNTED)
+    def of(cls, number: int, most: int) -> "Count":
+        return cls(min(number, most), number > most)
 
 
 def bounded_count(rows: QuerySet) -> Count:
-    """Count at most ``MOST_COUNTED`` + 1 rows, so that the cost does not grow with the table."""
-    return Count.of(rows.order_by().values("pk")[: MOST_COUNTED + 1].count())
+    """Count at most ``MOST_COUNTED`` + 1 rows, so that the cost does not grow with the table.
+
+    In the order that the rows have: where there is an index for it, no database looks for them by reading the table.
+    """
+    return Count.of(rows.values("pk")[: MOST_COUNTED + 1].count(), MOST_COUNTED)
 
 
 class BoundedCount(Subquery):
-    """How many rows a correlated queryset has; slice it to ``MOST_COUNTED`` + 1, for the same reason."""
+    """How many rows a correlated queryset has; slice it to one more than are counted, for the same reason."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
@@ -56,14 +60,14 @@ class BoundedCount(Subquery):
 def page(rows: QuerySet, column: str, params, per_page: int = PER_PAGE) -> Page:
     """The page that ``params`` (the query of the address) asks for by ``after`` or ``before``.
 
-    ``rows`` is a queryset to be ordered by ``column`` (falling where it begins with a minus) and primary key. Raises
+    ``rows`` is a queryset to be ordered by ``column`` (falling where it begins with a minus) and ``id``. Raises
     ``Http404`` for a broken cursor.
     """
     back = bool(params.get("before"))
     cursor = params.get("before") or params.get("after")
     ordered = _ordered(rows, column, back)
     if cursor:
-        ordered = ordered.filter(_beyond(column, *_read(rows, column, cursor), back))
+        ordered = ordered.filter(_beyond(rows, column, *_read(rows, column, cursor), back))
     found = list(ordered[: per_page + 1])
     further, found = len(found) > per_page, found[:per_page]
     if back:
@@ -88,19 +92,44 @@ def cut(rows: QuerySet, column: str, most: int, after: str = "") -> str:
 
 def _from(rows: QuerySet, column: str, after: str) -> QuerySet:
     ordered = _ordered(rows, column, back=False)
-    return ordered.filter(_beyond(column, *_read(rows, column, after), back=False)) if after else ordered
+    return ordered.filter(_beyond(rows, column, *_read(rows, column, after), back=False)) if after else ordered
 
 
 def _ordered(rows: QuerySet, column: str, back: bool) -> QuerySet:
     falling = column.startswith("-") != back
-    return rows.order_by(f"{'-' * falling}{column.lstrip('-')}", f"{'-' * back}pk")
+    last = _id(rows).desc() if back else _id(rows).asc()
+    return rows.order_by(f"{'-' * falling}{column.lstrip('-')}", last)
 
 
-def _beyond(column: str, sort, pk, back: bool) -> Q:
-    name, falling = column.lstrip("-"), column.startswith("-") != back
-    way, tie = "lt" if falling else "gt", "lt" if back else "gt"
-    # The first condition alone lets an index find the place; the second settles equal names.
-    return Q(**{f"{name}__{way}e": sort}) & (Q(**{f"{name}__{way}": sort}) | Q(**{f"pk__{tie}": pk}))
+class Beyond(Func):
+    """Condition that (column, id) come after, or before, the same two of a cursor.
+
+    Compared as a pair, so that an index leads to the very row, however many have the same value.
+    """
+
+    conditional = True
+    output_field = BooleanField()
+
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **_context):
+        found = [compiler.compile(part) for part in self.get_source_expressions()]
+        way = "<" if self.extra["back"] else ">"
+        sql = "({}, {}) {} ({}, {})".format(*(one for one, _ in found[:2]), way, *(one for one, _ in found[2:]))
+        return sql, tuple(param for _, params in found for param in params)
+
+
+def _beyond(rows: QuerySet, column: str, sort, pk, back: bool) -> Beyond | Q:
+    if column.startswith("-"):
+        # Where one falls and the other rises, they are no pair: the first condition lets an index find the place.
+        name, way, tie = column[1:], *(("gt", "lt") if back else ("lt", "gt"))
+        return Q(**{f"{name}__{way}e": sort}) & (Q(**{f"{name}__{way}": sort}) | Q(**{f"pk__{tie}": pk}))
+    meta = rows.model._meta
+    return Beyond(F(column), _id(rows), Value(sort, meta.get_field(column)), Value(pk, meta.get_field("id")), back=back)
+
+
+def _id(rows: QuerySet) -> Col:
+    """The id in the table that the index is on; of a company, Django would take the key of its own table instead."""
+    field = rows.model._meta.get_field("id")
+    return Col(field.model._meta.db_table, field)
 
 
 def _cursor(row, column: str) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -57,15 +57,18 @@ class Selection:
     """Published entries of a kind, or with a tag, as the query of an address narrows and orders them.
 
     ``title`` names the list for readers and ``path`` is where it stands.
-    ``rows`` is what it holds without filters, and ``fixed`` are the marks that say the same to the index;
+    ``rows`` is what it holds without filters, ``counted`` rows of one table alone, as many and in the order of an index,
+    and ``fixed`` are the marks that say the same to the index of the search;
     ``orders`` are names of ``ORDERS``; where the address names none of them, ``first`` is taken, or the first of them.
     """
 
     def __init__(
         self, rows: EntryQuerySet, params: QueryDict, fixed: Marks, orders: Sequence[str],
-        without: tuple[str, ...] = (), *, title: str = "", path: str = "", first: str = "",
+        without: tuple[str, ...] = (), *, counted: QuerySet | None = None, title: str = "", path: str = "",
+        first: str = "",
     ):  # fmt: skip
         self.base, self.params, self.orders = rows, params, orders
+        self.counted = rows if counted is None else counted
         self.title, self.path = title, path
         asked = params.get("sort", "")
         self.order = asked if asked in orders else first or orders[0]
@@ -101,7 +104,7 @@ class Selection:
 
     @cached_property
     def count(self) -> Count:
-        return Count(len(self.found.rows), self.found.over) if self.narrowed else bounded_count(self.base)
+        return Count(len(self.found.rows), self.found.over) if self.narrowed else bounded_count(self.counted)
 
     @property
     def in_order(self) -> EntryQuerySet:
@@ -152,14 +155,14 @@ def of_kind(model: type[Entry], params: QueryDict, first: str = "") -> Selection
     """The list of one kind; ``first`` is the order where the address names none, if not the kind's own."""
     return Selection(
         model.objects.published(), params, [[f"kind{model.KIND}"]], model.orders, without=("kind",), first=first,
+        counted=Entry.objects.published().filter(kind=model.KIND).by_name(),
         title=capfirst(str(model._meta.verbose_name_plural)), path=reverse(f"{model.KIND}-list"),
     )  # fmt: skip
 
 
 def of_tag(tag, params: QueryDict, first: str = "") -> Selection:
     """Everything that has a tag, all kinds mixed."""
-    rows = Entry.objects.published().filter(tagged__tag=tag)
     return Selection(
-        rows, params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"), first=first, title=tag.name,
-        path=tag.get_absolute_url(),
+        Entry.objects.published().with_tag(tag), params, [[f"tag{tag.pk.hex}"]], ("name", "newest", "date"),
+        first=first, counted=tag.tagged.public(), title=tag.name, path=tag.get_absolute_url(),
     )  # fmt: skip

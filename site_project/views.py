@@ -26,7 +26,8 @@ SHOWN = 6
 def home(request) -> HttpResponse:
     """The question a source asks, then what there is, then what is new."""
     shown = {model.KIND: list(model.objects.published().by_name()[:SHOWN]) for model in (Zone, Company, Person)}
-    counts = {model.KIND: bounded_count(model.objects.published()) for model in (Zone, Company, Person, Milestone)}
+    public = Entry.objects.published().by_name()
+    counts = {model.KIND: bounded_count(public.filter(kind=model.KIND)) for model in (Zone, Company, Person, Milestone)}
     milestones = Milestone.objects.published().for_list().by_date()[:60]
     context = {
         "source": Source.objects.public().exclude(question="").first(),

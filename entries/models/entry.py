@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
@@ -18,6 +18,9 @@ from sources.representation import passages as told_passages
 
 from .. import images, kinds, renditions, slugs
 from ..fields import SortNameField
+
+MANY = 5_000
+"""Rows from which on it takes longer to sort them than to meet enough of them among all."""
 
 
 def passages(field: str = "passages") -> Prefetch:
@@ -35,7 +38,17 @@ def published(*paths: str, at: datetime | None = None) -> Q:
 class EntryQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None):
         """What the public sees at a moment (now): published, and its hour has come."""
-        return self.filter(published(at=at))
+        # The rows of a kind's own table are all of that kind, but no database knows: only said does it find the index.
+        kind = {"kind": self.model.KIND} if self.model.KIND else {}
+        return self.filter(published(at=at), **kind)
+
+    def with_tag(self, tag):
+        """Those that have the tag."""
+        tagged = tag.tagged.order_by()
+        # All that have a common tag take long to sort: entries are asked for it in their order until a page is full.
+        if tagged.values("pk")[: MANY + 1].count() > MANY:
+            return self.filter(Exists(tagged.filter(content_object=OuterRef("id"))))
+        return self.filter(tagged__tag=tag)
 
     def by_name(self):
         return self.order_by("sort_name", "pk")

@@ -11,8 +11,11 @@ from taggit.models import ItemBase, TagBase
 from sources.models import Passage, validate_citations
 
 from ..fields import SortNameField
-from ..paging import MOST_COUNTED, BoundedCount, Count
+from ..paging import BoundedCount, Count
 from .entry import Entry, published
+
+MOST_OF_EACH = 100
+"""Entries of one tag that are counted for a list: it has fifty tags, and each entry is looked up."""
 
 
 class TagQuerySet(models.QuerySet):
@@ -23,7 +26,7 @@ class TagQuerySet(models.QuerySet):
     def with_counts(self):
         """Each with ``counted``, the bounded number of published entries that have it."""
         tagged = Tagged.objects.public().filter(tag=OuterRef("pk")).order_by().values("pk")
-        return self.annotate(counted=BoundedCount(tagged[: MOST_COUNTED + 1]))
+        return self.annotate(counted=BoundedCount(tagged[: MOST_OF_EACH + 1]))
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -52,7 +55,7 @@ class Tag(TagBase):
     @property
     def count(self) -> Count:
         """Entries that have the tag, on rows from ``with_counts``."""
-        return Count.of(self.counted)
+        return Count.of(self.counted, MOST_OF_EACH)
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

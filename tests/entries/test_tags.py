@@ -4,10 +4,11 @@ import re
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from companies.models import Company
 from entries import paging
-from entries.models import Entry, Tag, Tagged, tags as tag_models
+from entries.models import Entry, Tag, Tagged, entry as entry_models, tags as tag_models
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_tag_counts_published_entries_alone():
 
 
 def test_tag_count_is_bounded(client, monkeypatch):
-    monkeypatch.setattr(tag_models, "MOST_COUNTED", 2)
+    monkeypatch.setattr(tag_models, "MOST_OF_EACH", 2)
     monkeypatch.setattr(paging, "MOST_COUNTED", 2)
     for _ in range(4):
         make.tagged(make.make_company(), "many")
@@ -92,3 +93,17 @@ def test_deleted_entry_leaves_the_tag():
     make.tagged(make.make_company(), "one").delete()
     assert Tag.objects.count() == 1
     assert not Tagged.objects.exists()
+
+
+def test_common_tag_shows_the_same_entries_in_the_same_order(client, monkeypatch):
+    for number in (3, 1, 2):
+        make.tagged(make.make_company(name=f"Company {number}"), "many")
+    make.tagged(make.make_company(name="Company 4", draft=True), "many")
+    make.make_company(name="Company 5")
+    gathered = client.get("/tags/many/").content
+    monkeypatch.setattr(entry_models, "MANY", 2)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/tags/many/").content == gathered
+    assert any("EXISTS" in query["sql"] for query in queries.captured_queries)
+    shown = Entry.objects.published().with_tag(Tag.objects.get()).by_name()
+    assert [entry.name for entry in shown] == ["Company 1", "Company 2", "Company 3"]

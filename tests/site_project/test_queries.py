@@ -34,7 +34,7 @@ BUDGET = {  # page: queries
     "/zones/bulk-0/entry.json": 20,
     "/people/bulk-0/entry.json": 17,
     "/milestones/bulk-0/entry.json": 17,
-    "/tags/bulk-shared/": 14,
+    "/tags/bulk-shared/": 15,
     "/sources/bulk-0/": 22,
     "/sources/bulk-0/annotations.json": 21,
     "/search/?q=one+milestone+many": 15,
