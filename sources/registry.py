@@ -12,6 +12,15 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from . import prose
 
 
+class OneByOne(Exists):
+    """EXISTS that is asked of each row by itself.
+
+    PostgreSQL would rather gather all rows of the other table that could ever answer, however few there are to ask.
+    """
+
+    template = "(%(subquery)s) IS NOT NULL"
+
+
 @dataclass(frozen=True)
 class Fact:
     """One public statement that rests on a passage: whose page it stands on, and what it says there."""
@@ -52,7 +61,7 @@ class Citing:
     def exists(self) -> Exists:
         """Condition on a passage: a public row of this model cites it."""
         # Asked of the passage's own rows: a list of all public ones would be made anew for each question.
-        return Exists(self.public().order_by().filter(**{self.field: OuterRef("pk")}).values("pk"))
+        return OneByOne(self.public().order_by().filter(**{self.field: OuterRef("pk")}).values("pk"))
 
 
 _citing: list[Citing] = []

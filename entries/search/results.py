@@ -83,5 +83,5 @@ def _public(rows: list[Candidate]) -> list[Candidate]:
     ids: set[UUID] = {row.source for row in rows if row.source}
     if not ids:
         return rows
-    public = set(Source.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+    public = set(Source.objects.public().filter(pk__in=ids).order_by().values_list("pk", flat=True))
     return [row for row in rows if row.source is None or row.source in public]
