@@ -151,7 +151,9 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
     }
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["CONN_MAX_AGE"] = 0
-    _database["OPTIONS"] = {"pool": True} | _database.get("OPTIONS", {})
+    # A page asks for few rows: to compile its queries, or to start workers for them, takes longer than to answer.
+    few = "-c jit=off -c max_parallel_workers_per_gather=0"
+    _database["OPTIONS"] = {"pool": True, "options": few} | _database.get("OPTIONS", {})
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
 
