@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -39,8 +40,8 @@ class EntryQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None):
         """What the public sees at a moment (now): published, and its hour has come."""
         # The rows of a kind's own table are all of that kind, but no database knows: only said does it find the index.
-        kind = {"kind": self.model.KIND} if self.model.KIND else {}
-        return self.filter(published(at=at), **kind)
+        model: Any = self.model
+        return self.filter(published(at=at), **({"kind": model.KIND} if model.KIND else {}))
 
     def with_tag(self, tag):
         """Those that have the tag."""
