@@ -15,7 +15,7 @@ BOOTSTRAP = @for python in $(PYTHON_NAMES); do \
 	exit 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format seed fixture lock env dev
+.PHONY: help serve test lint format seed fixture bench lock env dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,12 @@ fixture: env ## Bring the fixture in step with the seed document, in a database 
 	@DATABASE_URL=sqlite:///var/fixture.sqlite3 .venv/bin/python manage.py migrate --verbosity 0
 	@DATABASE_URL=sqlite:///var/fixture.sqlite3 .venv/bin/python manage.py write_fixture
 	@rm -f var/fixture.sqlite3*
+
+SIZES ?= 1000 100000
+DATABASES ?= sqlite
+
+bench: env ## Measure pages in large generated atlases (SIZES="1000 1000000" DATABASES="sqlite postgres" OPTIONS=--plans)
+	@.venv/bin/python manage.py bench --sizes $(SIZES) --databases $(DATABASES) $(OPTIONS)
 
 COMPILE = $(RUN) uv pip compile --quiet --universal --generate-hashes --python-version $(1) \
 	--custom-compile-command "make lock" $(UPGRADE)
