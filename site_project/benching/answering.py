@@ -8,6 +8,7 @@ from typing import TextIO
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from entries.models import Entry, SearchRow
 from sources.models import Source
@@ -26,10 +27,13 @@ def prepare(size: int) -> None:
 
 
 def _unindexed() -> bool:
+    """Whether a row of the search index is missing, or due to be written again."""
     known = SearchRow.objects.order_by()
     entries = Entry.objects.filter(status=Entry.Status.PUBLISHED).exclude(
         pk__in=known.exclude(entry=None).values("entry")
     )
+    if known.filter(again_at__lte=timezone.now()).exists():
+        return True
     return entries.exists() or Source.objects.exclude(pk__in=known.exclude(source=None).values("source")).exists()
 
 

@@ -53,6 +53,11 @@ def _busiest(model: type[Model], owner: str) -> list:
     return list(counted.values_list(owner, flat=True)[:SOME])
 
 
+def _zone() -> str:
+    """The slug of a zone with many companies."""
+    return Zone.objects.published().filter(pk__in=_busiest(Presence, "zone")).order_by("pk")[0].slug
+
+
 def _words(rank: Callable[[int], float]) -> list[str]:
     """Words whose number of rows ranks first."""
     return [term for term, number in sorted(_terms(), key=lambda one: (rank(one[1]), one[0]))][:SOME]
@@ -90,6 +95,9 @@ CASES = [
     Case("home", lambda: ["/"]),
     Case("companies, first page", lambda: ["/companies/"]),
     Case("companies, near the end", lambda: [f"/companies/?{_last_page(Company.objects.published())}"]),
+    Case("companies, newest", lambda: ["/companies/?sort=newest"]),
+    Case("companies, of a common tag", lambda: [f"/companies/?tag={_tag('most')}"], by_time=True),
+    Case("companies, of a tag in a zone", lambda: [f"/companies/?tag={_tag('most')}&zone={_zone()}"], by_time=True),
     Case("milestones, first page", lambda: ["/milestones/"]),
     Case(
         "milestones, near the end", lambda: [f"/milestones/?{_last_page(Milestone.objects.published(), 'sort_date')}"]
