@@ -82,11 +82,12 @@ def numbers(wanted: Sequence[Marks], now: datetime, most: int) -> list[int]:
 
 
 def beginning(query: Query, marks: Marks, most: int = 200) -> Iterator[tuple[str, Candidate]]:
-    """(name, row) where a name begins with the query, in the order of names."""
+    """(name, row) where a name begins with the query, in the order of names; best those whose first name does."""
     rows = SearchName.objects.public().beginning(query.label).select_related("row")
     for name in rows[:most]:
         row: SearchRow = name.row
-        found = Candidate(row.pk, row.entry_id, row.source_id, row.names, frozenset(row.marks.split()))
+        other = float(not row.names.startswith(query.label))
+        found = Candidate(row.pk, row.entry_id, row.source_id, row.names, frozenset(row.marks.split()), other)
         if all(found.marks & set(group) for group in marks):
             yield name.label, found
 

@@ -1,7 +1,7 @@
 """A query answered: ranked rows, what they can be narrowed to, and what was searched for where the words misspell.
 
-Rank: a name that is the query, one that begins with it, names with all of its words (shorter ones first), then
-anywhere, by the database's own measure. Ties are broken by name, then by row.
+Rank: a name that is the query, one that begins with it (that by which it is shown first), names with all of its words
+(shorter ones first), then anywhere, by the database's own measure. Ties are broken by name, then by row.
 """
 
 from collections import Counter

@@ -27,7 +27,7 @@ SEARCHES = {
     "dajiang": (["DJI"], ""),
     "shutang": (["Shu Tang"], ""),
     "创新": (["DJI"], ""),
-    "Shenzen": (["DJI", "Shenzhen Park", "Xili Lake"], "Searched for Shenzhen. Search instead for Shenzen"),
+    "Shenzen": (["Shenzhen Park", "DJI", "Xili Lake"], "Searched for Shenzhen. Search instead for Shenzen"),
     "Hetoa": (["Hetao"], "Searched for Hetao. Search instead for Hetoa"),
     '"science and education city"': (["Xili Lake"], ""),
     "xili": (["Xili Lake"], ""),
