@@ -57,8 +57,8 @@ class Selection:
     """Published entries of a kind, or with a tag, as the query of an address narrows and orders them.
 
     ``title`` names the list for readers and ``path`` is where it stands.
-    ``rows`` is what it holds without filters, ``counted`` rows of one table alone, as many and in the order of an index,
-    and ``fixed`` are the marks that say the same to the index of the search;
+    ``rows`` is what it holds without filters, ``counted`` rows of one table alone, as many and in the order of an
+    index, and ``fixed`` are the marks that say the same to the index of the search;
     ``orders`` are names of ``ORDERS``; where the address names none of them, ``first`` is taken, or the first of them.
     """
 

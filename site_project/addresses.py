@@ -24,7 +24,9 @@ def lead_on(get_response):
 
     def respond(request):
         response = get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        # What is no page, as a problem of the API, was answered to a program that asks for what it means.
+        if response.status_code != 404 or request.method not in ("GET", "HEAD") or not page:
             return response
         return _instead(request) or response
 

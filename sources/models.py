@@ -5,7 +5,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef, ProtectedError, Q
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _, ngettext

@@ -3,11 +3,13 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition
 
 from entries.freshness import content_tag
+from sources import linked
 
 from .application import api
 from .problems import Problem
@@ -38,7 +40,9 @@ def docs(request) -> HttpResponse:
         answer = described["responses"][200]["content"]["application/json"]["schema"]
         groups.setdefault(described["tags"][0], []).append(described | {"path": path, "answer": _type(answer)})
     about = [" ".join(part.split()) for part in told["info"]["description"].split("\n\n")]
-    context = {"info": told["info"], "about": about, "groups": groups, "schemas": list(_schemas(told))}
+    context = {"info": told["info"], "about": about, "groups": groups, "schemas": list(_schemas(told)),
+               "dumped": settings.DUMP_FILE.exists(),
+               "linked": linked.page("WebPage", request.path, told["info"]["title"])}  # fmt: skip
     return render(request, "api/docs.html", context)
 
 

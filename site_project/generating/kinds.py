@@ -29,10 +29,11 @@ def zone(batch: Batch, number: int, chance: Random, passages: tuple[int, ...]) -
 
 def company(batch: Batch, number: int, chance: Random, passages: tuple[int, ...]) -> None:
     plan, name = batch.plan, naming.company(number)
-    pk = batch.entry("company", number, name, chance, passages)
+    founded, sort = _date(chance) if chance.random() < 0.4 else ("", UNKNOWN)
+    pk = batch.entry("company", number, name, chance, passages, sort_date=sort)
     stated = {
         "legal_name": f"{name} Limited" if chance.random() < 0.3 else "",
-        "founded": _date(chance)[0] if chance.random() < 0.4 else "",
+        "founded": founded,
         "headquarters": "by a harbour" if chance.random() < 0.2 else "",
         "website": f"https://company-{number + 1}.example/" if chance.random() < 0.2 else "",
     }

@@ -129,7 +129,7 @@ def test_note_is_read_out_as_expanded_where_it_stands_open(visit):
 def test_print_ends_with_every_note_under_its_number(visit, path, scripts):
     page = visit(path, 1280, java_script_enabled=scripts)
     page.emulate_media(media="print")
-    seals, listed = page.locator("summary"), page.locator("section.notes li")
+    seals, listed = page.locator(".note > summary"), page.locator("section.notes li")
     numbers = seals.all_inner_texts()
     assert numbers == [str(number) for number in range(1, listed.count() + 1)]
     assert listed.first.evaluate("item => getComputedStyle(item).listStyleType") == "decimal"

@@ -47,7 +47,7 @@ def crawl(get: Callable[[str], str]) -> dict[str, list[str]]:
         address = waiting.pop()
         root = _Reader(get(address)).root
         links = {urldefrag(urljoin(address, link.get("href", ""))).url for link in root.iter("a")}
-        found = [link for link in links if link.startswith("/") and "?" not in link]
+        found = [link for link in links if link.startswith("/") and "?" not in link and "." not in link]
         pages[address] = [_text(root.find(".//title")), *lines(root.find(".//main"))]
         waiting += [link for link in found if link not in pages and link not in waiting]
     return pages

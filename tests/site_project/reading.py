@@ -30,7 +30,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         named = dict(attrs)
         self.attributes += [value for value in named.values() if value]
-        if tag == "a" and named.get("href"):
+        if (tag == "a" or named.get("rel") == "alternate") and named.get("href"):
             self.links.append(named["href"])
         if tag not in VOID:
             self._open.append((tag, named.get("id")))
@@ -58,8 +58,8 @@ def _joined(pieces: list[str]) -> str:
     return " ".join(" ".join(pieces).split())
 
 
-def crawl(client) -> dict[str, Page]:
-    """Every public page that links lead to from home, by address; each answers 200.
+def crawl(client, files: bool = False) -> dict[str, Page]:
+    """Every public page that links lead to from home, by address, and ``files`` too if asked; each answers 200.
 
     Lists are read as a whole: there are as many ways to narrow them down as there are combinations of filters.
     """
@@ -68,9 +68,11 @@ def crawl(client) -> dict[str, Page]:
         address = waiting.pop()
         response = client.get(address)
         assert response.status_code == 200, f"{address} answers {response.status_code}"
-        pages[address] = page = Page(response.content.decode())
+        pages[address] = page = Page(response.getvalue().decode())
         for link in page.links:
             found = urldefrag(urljoin(address, link)).url
+            if "." in found and not files:
+                continue
             if found.startswith("/") and "?" not in found and found not in pages and found not in waiting:
                 waiting.append(found)
     return pages

@@ -78,10 +78,12 @@ def runs(text: str) -> set[tuple[str, ...]]:
 def answers(client) -> dict[str, str]:
     """Every public answer, with its headers and what a missing page says, as text without tags between words."""
     found = {}
-    for path in [*crawl(client), "/nowhere/", f"{PAGE}nowhere/", f"{PAGE}?page=2", f"{PAGE}annotations.json"]:
+    others = ["/nowhere/", f"{PAGE}nowhere/", f"{PAGE}?page=2", f"{PAGE}annotations.json"]
+    for path in [*crawl(client, files=True), *others]:
         response = client.get(path)
-        plain = " ".join(Page(response.content.decode()).text.split())
-        found[path] = f"{response.headers} {response.content.decode()} {plain}"
+        content = response.getvalue().decode()
+        plain = " ".join(Page(content).text.split())
+        found[path] = f"{response.headers} {content} {plain}"
     assert PAGE in found
     return found
 
