@@ -17,9 +17,17 @@ def content_tag(request, *_args, **_kwargs) -> str | None:
     """
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None
+    return f'W/"{state()}"'
+
+
+def state() -> str:
+    """What the public sees now, as a text that is another as soon as that changes: a key for what is worked out of it.
+
+    Two queries.
+    """
     generation = ContentState.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
     newest = Entry.objects.filter(status=Entry.Status.PUBLISHED, publish_at__lte=timezone.now()).aggregate(
         at=Max("publish_at")
     )["at"]
     moment = newest.astimezone(UTC).isoformat() if newest else ""
-    return f'W/"{settings.RELEASE}/{get_language()}/{generation}/{moment}"'
+    return f"{settings.RELEASE}/{get_language()}/{generation}/{moment}"

@@ -12,6 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -20,11 +21,12 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
+from .freshness import state
 from .models import Entry, EntryQuerySet
 from .paging import PER_PAGE, Count, Page, bounded_count, cut, page, pages
 from .search import candidates, index
 from .search.candidates import MOST, WORDLESS, Marks
-from .search.narrowing import Facet, Narrowing
+from .search.narrowing import Facet, Narrowing, Offer
 from .search.results import Found
 
 CAUGHT_UP = 50
@@ -125,7 +127,17 @@ class Selection:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return self.narrowing.facets(self.found)
+        return self.narrowing.facets(self._offers())
+
+    def _offers(self) -> Sequence[Offer]:
+        """What the list can be narrowed to; that of a long list is looked for once, and kept while content stays."""
+        if not self.count.over:
+            return self.narrowing.offers(self.found)
+        # What is overdue in the index comes into it without a change of content.
+        if index.is_overdue():
+            return self.narrowing.offers(self.found)
+        key = f"offers/{state()}/{self.narrowing.key}"
+        return cache.get_or_set(key, lambda: self.narrowing.offers(self.found)) or []
 
     @property
     def order_links(self) -> list[OrderLink]:

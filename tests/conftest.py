@@ -4,6 +4,13 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A rollback leaves no trace in the state of the content, by which what is kept would be told to be old."""
+    cache.clear()
 
 
 @pytest.fixture

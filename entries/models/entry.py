@@ -51,14 +51,16 @@ class EntryQuerySet(models.QuerySet):
             return self.filter(Exists(tagged.filter(content_object=OuterRef("id"))))
         return self.filter(tagged__tag=tag)
 
+    # By the id in the table of entries, which their indexes hold; the key of a kind's own table they do not.
+
     def by_name(self):
-        return self.order_by("sort_name", "pk")
+        return self.order_by("sort_name", "id")
 
     def by_date(self):
-        return self.order_by("sort_date", "pk")
+        return self.order_by("sort_date", "id")
 
     def newest(self):
-        return self.order_by("-publish_at", "pk")
+        return self.order_by("-publish_at", "id")
 
     def for_list(self):
         """With what a row of a list shows. (Tags through ``tagged__tag``: a prefetch of ``tags`` finds none.)"""

@@ -87,6 +87,11 @@ def catch_up(most: int | None = None) -> int:
     return done
 
 
+def is_overdue() -> bool:
+    """Whether some rows are still to be written again."""
+    return SearchRow.objects.filter(again_at__lte=timezone.now()).exists()
+
+
 @transaction.atomic
 def write(owners: Owners) -> None:
     """Write the rows of some entries and sources from what stands now; away with those of drafts."""

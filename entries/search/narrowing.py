@@ -1,5 +1,6 @@
 """What a list or results are narrowed to, kept in the address; each choice is a link that can be taken back."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +30,15 @@ class Choice:
     url: str
     count: Count | None = None
     current: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A value of the filter of this name, and how many rows it would leave."""
+
+    filter: str
+    value: Value
+    count: Count
 
 
 @dataclass
@@ -72,17 +82,23 @@ class Narrowing:
         """(filter, value, its name for readers) of what is in force."""
         return [(one, value, one.label(value, keys)) for one, value, keys in self._keys]
 
-    def facets(self, found: Found) -> list[Facet]:
-        """Each filter that would change something or that is in force."""
+    def offers(self, found: Found) -> list[Offer]:
+        """The values of each filter that would change something, with how many rows each would leave."""
         offered = list(self._offered(found))
-        counts = self._counts(found, offered)
+        return [
+            Offer(one.name, value, count)
+            for (one, value), count in zip(offered, self._counts(found, offered), strict=True)
+        ]
+
+    def facets(self, offers: Sequence[Offer]) -> list[Facet]:
+        """Each filter of which something is in force or on offer."""
         facets = []
         for one in self.filters:
             facet = Facet(one.name, str(one.title))
             facet.choices += [Choice(label, self._without(was, value), current=True)
                               for was, value, label in self.chosen if was is one]  # fmt: skip
-            facet.choices += [Choice(value.label, self._with(one, value.value), count)
-                              for (of, value), count in zip(offered, counts, strict=True) if of is one]  # fmt: skip
+            facet.choices += [Choice(offer.value.label, self._with(one, offer.value.value), offer.count)
+                              for offer in offers if offer.filter == one.name]  # fmt: skip
             if facet.choices:
                 facets.append(facet)
         return facets
@@ -118,6 +134,12 @@ class Narrowing:
     def everywhere_url(self) -> str:
         """The address without any filter."""
         return _address(self.kept, {})
+
+    @property
+    def key(self) -> str:
+        """What is asked of the index, in short."""
+        asked = repr((self.marks, self.values, [one.name for one in self.filters]))
+        return hashlib.sha256(asked.encode()).hexdigest()
 
     def _with(self, one: Filter, value: str) -> str:
         return self._changed(one, [*self.values.get(one.name, []), value] if one.several else [value])

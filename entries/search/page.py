@@ -115,7 +115,7 @@ class SearchPage:
         return Result(subject, kind, kind_name(kind), snippets.marked(query, str(subject)), snippet)
 
     def facets(self):
-        return self.narrowing.facets(self.found)
+        return self.narrowing.facets(self.narrowing.offers(self.found))
 
 
 def subjects(rows: Iterable[Candidate]) -> dict[UUID, Entry | Source]:

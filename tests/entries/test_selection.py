@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from companies.models import Company, Milestone
 from entries import selection
-from entries.models import Entry
+from entries.models import ContentState, Entry
 from entries.search import index
 from sources.models import Source
 from tests import factories as make
@@ -243,3 +243,23 @@ def test_longer_list_than_is_looked_at_is_walked_and_counted_no_further_than_the
     years = [count for name, count in counts.items() if name.isdigit()]
     assert years
     assert set(years) == {(1, False)}
+
+
+def test_choices_of_a_long_list_are_kept_until_content_changes(bring_in, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr("entries.selection.MOST", 2)
+    monkeypatch.setattr("entries.paging.MOST_COUNTED", 2)
+    for number in range(4):
+        make.tagged(make.make_company(name=f"Lamp {number}"), "brass")
+    bring_in()
+
+    def tags() -> list[tuple[str, int]]:
+        facets = {facet.name: facet.choices for facet in selection.of_kind(Company, QueryDict()).facets}
+        return [(one.name, one.count.number) for one in facets["tag"]]
+
+    assert tags() == [("brass", 4)]
+    with django_assert_num_queries(4):  # the count, whether something is overdue, and the state of the content
+        assert tags() == [("brass", 4)]
+    make.tagged(make.make_company(name="Lamp 5"), "brass")
+    bring_in()
+    ContentState.advance()
+    assert tags() == [("brass", 5)]

@@ -21,11 +21,6 @@ NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 W3C_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 
 
-@pytest.fixture(autouse=True)
-def no_cache():
-    cache.clear()
-
-
 def lines(client, path: str, root: str, element: str) -> dict[str, str | None]:
     """Address and last change of each line, after the rules of the protocol's schema are held."""
     response = client.get(path)
