@@ -12,23 +12,28 @@ from companies import timeline
 from companies.models import Company, Milestone, Person
 from entries.freshness import content_tag
 from entries.models import Entry
-from entries.paging import bounded_count
+from entries.paging import bounded_count, page
 from sources import linked
 from sources.models import Passage, Source
 from zones.models import Zone
 
 SHOWN = 6
 """Entries of a kind that home shows."""
+MILESTONES = 60
+"""The earliest, from which its timeline is drawn."""
 
 
 @require_safe
 @condition(etag_func=content_tag)
 def home(request) -> HttpResponse:
     """The question a source asks, then what there is, then what is new."""
-    shown = {model.KIND: list(model.objects.published().by_name()[:SHOWN]) for model in (Zone, Company, Person)}
+    # As pages of their lists, which are read in the order of an index.
+    shown = {
+        model.KIND: page(model.objects.published(), "sort_name", {}, SHOWN).rows for model in (Zone, Company, Person)
+    }
     public = Entry.objects.published().by_name()
     counts = {model.KIND: bounded_count(public.filter(kind=model.KIND)) for model in (Zone, Company, Person, Milestone)}
-    milestones = Milestone.objects.published().for_list().by_date()[:60]
+    milestones = page(Milestone.objects.published().for_list(), "sort_date", {}, MILESTONES).rows
     context = {
         "source": Source.objects.public().exclude(question="").first(),
         "shown": shown,

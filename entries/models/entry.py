@@ -51,16 +51,14 @@ class EntryQuerySet(models.QuerySet):
             return self.filter(Exists(tagged.filter(content_object=OuterRef("id"))))
         return self.filter(tagged__tag=tag)
 
-    # By the id in the table of entries, which their indexes hold; the key of a kind's own table they do not.
-
     def by_name(self):
-        return self.order_by("sort_name", "id")
+        return self.order_by("sort_name", "pk")
 
     def by_date(self):
-        return self.order_by("sort_date", "id")
+        return self.order_by("sort_date", "pk")
 
     def newest(self):
-        return self.order_by("-publish_at", "id")
+        return self.order_by("-publish_at", "pk")
 
     def for_list(self):
         """With what a row of a list shows. (Tags through ``tagged__tag``: a prefetch of ``tags`` finds none.)"""
