@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 
 PATHS = [
     "/search/", "/search/suggest", "/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/",
+    "/companies/list.csv", "/milestones/list.json", "/people/feed.atom", "/embed/companies/",
 ]  # fmt: skip
 BELOW = ["/companies/", "/tags/", "/sources/"]
-NAMES = ["q", "after", "before", "page", "year", "kind", "tag", "zone", "source", "exact", "copy", "sort", "paragraph"]
+NAMES = [
+    "q", "after", "before", "page", "year", "kind", "tag", "zone", "source", "exact", "copy", "sort", "paragraph",
+    "company", "standing", "picture", "bom",
+]  # fmt: skip
 OPERATORS = [
     *("AND", "OR", "NOT", "NEAR(a b, 2)", "NEAR/3", "^", "*", ":", "-", "+", "(", ")", '"', '""', "'", "''", "{names}"),
     *("names:", "names prose :", "-x", "x*", "* *", "<->", "<2>", "&", "|", "!", "!!", ":*", ":A", "\\", "%", "_", ";"),
@@ -44,7 +48,8 @@ typed = st.one_of(
     st.sampled_from(OPERATORS + SIGNS + WORDS).map(lambda text: (text * 10_000)[:10_000]),
 )
 leaves = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40))
-values = st.recursive(leaves, lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=3), some))
+inner = st.lists(leaves, max_size=3) | st.dictionaries(st.text(max_size=3), leaves, max_size=3)
+values = st.one_of(leaves, inner, st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=3), inner, max_size=3))
 cursors = st.one_of(
     values.map(json.dumps),
     st.tuples(leaves, leaves).map(json.dumps),
