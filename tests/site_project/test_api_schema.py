@@ -3,6 +3,8 @@
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -18,7 +20,13 @@ PATHS = sorted(documentation.document()["paths"])
 def described(db):
     """The API over the bundled content, asked as a server would ask it."""
     call_command("loaddata", "shenzhen_hard_tech", verbosity=0)
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    # As Django's own client does: a request would else end the connection, and with it the test's transaction.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("path", PATHS)
