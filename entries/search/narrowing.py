@@ -110,7 +110,7 @@ class Narrowing:
             keys = sorted(marked, key=lambda key: (-marked[key], key))
             values = one.named(keys[: filters.MOST_VALUES * 4])
             if one.ranked:
-                values = sorted(values, key=lambda value: (-marked[value.key], value.label))
+                values = sorted(values, key=lambda value: (-marked[value.key], value.label.casefold()))
             for value in values:
                 # A value that all have changes nothing.
                 taken = value.value in self.values.get(one.name, []) or [f"{one.prefix}{value.key}"] in self.fixed
