@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from . import locators
+from .coverage import Coverage
 from .drawing import Drawing, draw
 from .models import Passage, Source
 from .registry import Citing, Fact, facts_of, prose_facts, register as register_citing
@@ -71,21 +72,8 @@ class Paragraph:
 
 
 @dataclass
-class Mirror:
+class Mirror(Coverage):
     paragraphs: list[Paragraph]
-
-    @property
-    def words(self) -> int:
-        return sum(paragraph.words for paragraph in self.paragraphs)
-
-    @property
-    def covered(self) -> int:
-        return sum(paragraph.covered for paragraph in self.paragraphs)
-
-    @property
-    def percent(self) -> int:
-        """Share of the words that something rests on, in whole per cent, rounded down."""
-        return self.covered * 100 // self.words if self.words else 0
 
     @property
     def longest(self) -> int:

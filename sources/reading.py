@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from . import grounds, locators, mentions
+from .coverage import Coverage
 from .grounds import Ground
 from .mentions import Mention
 from .models import Passage, Source
@@ -77,22 +78,9 @@ class Paragraph:
 
 
 @dataclass
-class Reading:
+class Reading(Coverage):
     paragraphs: list[Paragraph]
     mentions: list[Mention]
-
-    @property
-    def words(self) -> int:
-        return sum(paragraph.words for paragraph in self.paragraphs)
-
-    @property
-    def covered(self) -> int:
-        return sum(paragraph.covered for paragraph in self.paragraphs)
-
-    @property
-    def percent(self) -> int:
-        """Share of the words that something rests on, in whole per cent, rounded down."""
-        return self.covered * 100 // self.words if self.words else 0
 
     @property
     def passages(self) -> int:
