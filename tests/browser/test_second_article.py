@@ -132,6 +132,7 @@ def read(visit, **window):
     sign_in(page, "lamplighter")
     page.goto("/admin/sources/source/")
     page.get_by_role("link", name="Read Clocks that run on the tide", exact=True).click()
+    page.wait_for_url("**/passages/")
     return page
 
 

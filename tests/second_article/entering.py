@@ -174,6 +174,7 @@ class Editor:
         """Open the page on which a source is read."""
         self.page.goto("/admin/sources/source/")
         self.page.get_by_role("link", name=f"Read {self.titles[source]}", exact=True).click()
+        self.page.wait_for_url("**/passages/")  # since what is counted there is counted at once
 
     def select(self, passage: Record, part: str = "") -> None:
         """Select the words of a passage, or a part of them."""
