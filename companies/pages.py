@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
-from entries import changes, checking, facts, kinds, sections
+from entries import changes, checking, facts, kinds, sections, ties
 from entries.feeds import offers as feeds
 from entries.models import Entry
-from entries.models.entry import passages
+from entries.models.entry import passages, published
 from entries.search import filters, registry as search
+from entries.ties import Ties
 from sources import mentions
 from sources.mentions import Known
 from sources.registry import Citing, register as register_citing
@@ -97,6 +98,7 @@ def register() -> None:
     representation.register()
     mentions.register(_legal_names)
     _register_sections()
+    _register_ties()
     feeds.register("feed", _("New around %(name)s"), ["zone"], _around)
     feeds.register("milestones", _("Milestones of %(name)s"), ["company", "zone", "person"], _milestones)
     _register_citing()
@@ -124,6 +126,26 @@ def _register_sections() -> None:
         linked=linked.derived)  # fmt: skip
     add("milestones", _("Milestones"), ["company", "zone", "person"], _milestones,
         template="companies/_milestones.html", all_url="milestone-list", linked=linked.milestone)  # fmt: skip
+
+
+def _subject_rows():
+    """Of milestones and what they are about, both public."""
+    return Milestone.subjects.through.objects.filter(published("milestone", "entry")).order_by("milestone", "entry")
+
+
+def _derived_rows():
+    return Milestone.objects.published().filter(published("derived_from")).order_by("pk")
+
+
+def _register_ties() -> None:
+    for one in (
+        Ties("roles", _("Roles"), Role.objects.public, "person", "organisation", lambda role: role.title),
+        Ties("presences", _("Presences"), Presence.objects.public, "company", "zone",
+             lambda presence: presence.get_kind_display()),
+        Ties("milestones", _("Milestones"), _subject_rows, "milestone", "entry", lambda _row: gettext("about")),
+        Ties("derived", _("Derived dates"), _derived_rows, "pk", "derived_from", lambda _row: gettext("counted from")),
+    ):  # fmt: skip
+        ties.register(one)
 
 
 def _register_citing() -> None:

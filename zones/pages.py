@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from entries import changes, kinds, linked, sections
+from entries import changes, kinds, linked, sections, ties
+from entries.models.entry import published
 from entries.search import filters, registry as search
+from entries.ties import Ties
 from sources import mentions
 from sources.mentions import Known
 
@@ -32,10 +34,16 @@ def register() -> None:
         lambda zone: Zone.objects.published().filter(part_of=zone).for_list().by_name(),
         template="entries/_links.html", all_url="zone-list",
     )  # fmt: skip
+    ties.register(Ties("parts", _("Parts"), _parts, "pk", "part_of", lambda _zone: gettext("part of")))
     search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
     search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="near")
     search.show(_("Location"), Zone, "entry_ptr_id", "location")
     filters.register(filters.by_id("zone", _("Zone"), 20, _zone_and_parts, _names, prefix="near"))
+
+
+def _parts():
+    """Public parts of public zones."""
+    return Zone.objects.published().filter(published("part_of")).order_by("pk")
 
 
 def _zone_and_parts(slug: str) -> list[UUID]:
