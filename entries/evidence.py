@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from sources import prose
@@ -75,7 +75,7 @@ def _told(entry: Entry, row: Cited) -> str:
     if isinstance(row, Statement):
         value = facts.said(entry, row.field) or gettext("not stated")
         return _labelled(facts.label(entry, row.field), _short(value))
-    return _labelled(str(row._meta.verbose_name).capitalize(), _short(str(row)))
+    return _labelled(capfirst(str(row._meta.verbose_name)), _short(str(row)))
 
 
 def _labelled(label: str, words: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import ForeignKey, URLField
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from sources.dates import EDTFField, parse
@@ -27,7 +28,7 @@ class FieldFact:
 def label(entry: Entry, name: str) -> str:
     """What readers and editors know the field by."""
     field: Any = entry._meta.get_field(name)
-    return str(field.verbose_name).capitalize()
+    return capfirst(str(field.verbose_name))
 
 
 def said(entry: Entry, name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import condition
 from django.views.generic import DetailView, TemplateView
 
+from sources.counting import Phrase
 from sources.models import Source
 from sources.notes import Notes
 
@@ -33,6 +34,7 @@ class PublicList(TemplateView):
 
     section = ""
     query = ""
+    counted_as: Phrase = Entry.counted_as
 
     @abstractmethod
     def called(self) -> str:
@@ -45,7 +47,8 @@ class PublicList(TemplateView):
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         found, count = self.listed()
         return super().get_context_data(
-            page=found, count=count, notes=Notes(), section=self.section, canonical=self._canonical(found),
+            page=found, counted=self.counted_as.of(count), notes=Notes(), section=self.section,
+            canonical=self._canonical(found),
             linked=linked.listing(self.request.path, self.called(), found, count, kwargs.get("tag")), **kwargs,
         )  # fmt: skip
 
@@ -113,6 +116,10 @@ class EntryList(SelectionList):
     """The published entries of one kind."""
 
     model: type[Entry] = Entry
+
+    @property
+    def counted_as(self):  # type: ignore[override]
+        return self.model.counted_as
 
     @cached_property
     def selection(self):
@@ -182,6 +189,7 @@ class TagList(KeysetList):
 
     template_name = "entries/tag_list.html"
     section = "tag-list"
+    counted_as = Tag.counted_as
 
     def rows(self):
         return Tag.objects.public()
@@ -220,6 +228,7 @@ class SourceList(KeysetList):
     template_name = "sources/source_list.html"
     column = "published_sort"
     section = "source-list"
+    counted_as = Source.counted_as
 
     def rows(self):
         return Source.objects.public()

@@ -82,8 +82,8 @@ def _redirect(request: HttpRequest, path: str) -> HttpResponse | None:
 
 
 def _gone(request: HttpRequest, address: Address) -> HttpResponse:
-    section, kinds = f"{address.kind}-list", addresses.model_of(address.kind)._meta.verbose_name_plural
-    context = {"address": address, "section": section, "list_url": reverse(section), "kinds": kinds}
+    section = f"{address.kind}-list"
+    context = {"address": address, "section": section, "list_url": reverse(section)}
     return _fresh(render(request, "410.html", context, status=410))
 
 

@@ -177,6 +177,7 @@ TAGGIT_TAGS_FROM_STRING = "entries.admin_forms.tag_names"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "site_project" / "locale"]
+FORMAT_MODULE_PATH = "site_project.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 try:
     ZoneInfo(TIME_ZONE)

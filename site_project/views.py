@@ -32,13 +32,15 @@ def home(request) -> HttpResponse:
         model.KIND: page(model.objects.published(), "sort_name", {}, SHOWN).rows for model in (Zone, Company, Person)
     }
     public = Entry.objects.published().by_name()
-    counts = {model.KIND: bounded_count(public.filter(kind=model.KIND)) for model in (Zone, Company, Person, Milestone)}
+    counted = {
+        model.KIND: model.counted_as.of(bounded_count(public.filter(kind=model.KIND)))
+        for model in (Zone, Company, Person, Milestone)
+    }
     milestones = page(Milestone.objects.published().for_list(), "sort_date", {}, MILESTONES).rows
     context = {
         "source": Source.objects.public().exclude(question="").first(),
         "shown": shown,
-        "counts": counts,
-        "sources": bounded_count(Source.objects.public()),
+        "counted": counted | {"source": Source.counted_as.of(bounded_count(Source.objects.public()))},
         "timeline": timeline.draw(milestones),
         "newest": Entry.objects.published().newest()[:5],
         "linked": linked.home(),

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy as _
 from edtf import EDTFParseException, parse_edtf
 
@@ -75,6 +76,9 @@ class Point:
         if self.month is None:
             return str(self.year)
         parts["month"] = MONTHS.get(self.month) or SEASONS.get(self.month) or QUARTERS.get(self.month)
+        if self.day:
+            # In many languages a month has another form beside its day.
+            parts["month"] = MONTHS_ALT[self.month]
         if self.year is None:
             return gettext("%(day)s %(month)s, year not stated") % parts
         if self.day:
@@ -114,7 +118,7 @@ class Edtf:
         if self.form == "unknown":
             return gettext("date unknown")
         if self.form == "set":
-            return gettext(" or ").join(str(point) for point in self.points)
+            return get_text_list([str(point) for point in self.points], gettext("or"))
         if self.form == "point":
             return str(self.points[0])
         first, last = self.points

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext, ngettext_lazy
 
 from . import fragments, locators, prose
+from .counting import Phrase
 from .dates import Edtf, EDTFField, EDTFSortField, parse
 from .registry import OneByOne, cited, publicly_cited
 
@@ -31,6 +32,11 @@ class SourceQuerySet(models.QuerySet):
 
 class Source(models.Model):
     """A publication that statements rest on. Its text, if at hand, stays in the database and in no fixture."""
+
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s source", "%(number)s sources", "count"),
+        ngettext_lazy("over %(number)s source", "over %(number)s sources", "count"),
+    )
 
     class Rights(models.TextChoices):
         QUOTE_ONLY = "quote-only", _("quote only")
@@ -53,11 +59,9 @@ class Source(models.Model):
     archive_url = models.URLField(_("archived copy"), blank=True)
     accessed_date = models.DateField(_("accessed"), null=True, blank=True)
     question = models.CharField(
-        _("question"),
-        max_length=200,
-        blank=True,
+        _("question"), max_length=200, blank=True,
         help_text=_("The question it asks, in our words: home opens with it."),
-    )
+    )  # fmt: skip
     summary = models.TextField(_("summary"), blank=True, help_text=_("Markdown; passages are cited as [@key]."))
     rights = models.CharField(_("rights"), max_length=20, choices=Rights, default=Rights.QUOTE_ONLY)
     notes = models.TextField(_("notes"), blank=True, help_text=_("Our remarks on the source, shown on its page."))

@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext_lazy
 
 from entries.models import Entry, EntryQuerySet
+from sources.counting import Phrase
 
 
 class ZoneQuerySet(EntryQuerySet):
@@ -20,6 +21,10 @@ class Zone(Entry):
     """A place set apart for innovation: a cooperation zone, a park, a science city."""
 
     KIND = "zone"
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s zone", "%(number)s zones", "count"),
+        ngettext_lazy("over %(number)s zone", "over %(number)s zones", "count"),
+    )
     cited_fields = ("summary", "full_name", "part_of", "location")
     asked_fields = ("location",)
 

@@ -3,10 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext_lazy
 
 from entries.models import Entry, EntryQuerySet
 from entries.models.entry import passages
+from sources.counting import Phrase
 from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
 from sources.representation import passages as told_passages
@@ -31,6 +32,10 @@ class Milestone(Entry, Cited):
     """One event. Its name and date rest on ``passages``; planned and conditional ones have not happened."""
 
     KIND = "milestone"
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s milestone", "%(number)s milestones", "count"),
+        ngettext_lazy("over %(number)s milestone", "over %(number)s milestones", "count"),
+    )
     cited_fields = ("summary",)
     dated_by = "date"
     orders = ("date", "newest", "name")

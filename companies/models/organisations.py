@@ -4,10 +4,11 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from entries.models import Entry
 from entries.models.entry import published
+from sources.counting import Phrase
 from sources.dates import EDTFField
 from sources.models import Cited
 from zones.models import Zone
@@ -19,6 +20,10 @@ class Company(Entry):
     """A firm. Blank facts are facts that no source states."""
 
     KIND = "company"
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s company", "%(number)s companies", "count"),
+        ngettext_lazy("over %(number)s company", "over %(number)s companies", "count"),
+    )
     cited_fields = ("summary", "legal_name", "founded", "headquarters", "website")
     asked_fields = ("founded", "headquarters")
     dated_by = "founded"
@@ -80,6 +85,14 @@ class Presence(Cited, Spanned):
         PRODUCTION = "production", _("produces in")
         NAMED = "named", _("is named among the companies of")
 
+    _STATED = {
+        Kind.SETTLED: _("%(company)s settled in %(zone)s"),
+        Kind.HEADQUARTERS: _("%(company)s has its headquarters in %(zone)s"),
+        Kind.RESEARCH: _("%(company)s does research in %(zone)s"),
+        Kind.PRODUCTION: _("%(company)s produces in %(zone)s"),
+        Kind.NAMED: _("%(company)s is named among the companies of %(zone)s"),
+    }
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey(Company, models.CASCADE, related_name="presences", verbose_name=_("company"))
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="presences", verbose_name=_("zone"))
@@ -100,4 +113,4 @@ class Presence(Cited, Spanned):
         indexes = [models.Index("zone", "since_sort", "id", name="presence_in_zone")]
 
     def __str__(self):
-        return f"{self.company} {self.get_kind_display()} {self.zone}"
+        return self._STATED[self.Kind(self.kind)] % {"company": self.company, "zone": self.zone}

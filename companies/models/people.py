@@ -5,10 +5,11 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext_lazy
 
 from entries.models import Entry
 from entries.models.entry import published
+from sources.counting import Phrase
 from sources.models import Cited
 from zones.models import Zone
 
@@ -20,6 +21,10 @@ class Person(Entry):
     """Someone whom a source names for what they do."""
 
     KIND = "person"
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s person", "%(number)s people", "count"),
+        ngettext_lazy("over %(number)s person", "over %(number)s people", "count"),
+    )
     cited_fields = ("summary", "origin")
     asked_fields = ("origin",)
     stated_rows = (*Entry.stated_rows, "roles")

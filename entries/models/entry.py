@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext_lazy
 from taggit.managers import TaggableManager
 
+from sources.counting import Phrase
 from sources.dates import UNKNOWN, parse
 from sources.models import Passage, validate_citations
 from sources.representation import passages as told_passages
@@ -84,6 +85,10 @@ class Entry(models.Model):
     """Whatever has a page of its own: one table, so that mixed lists, tags and search are one query each."""
 
     KIND = ""
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s entry", "%(number)s entries", "count"),
+        ngettext_lazy("over %(number)s entry", "over %(number)s entries", "count"),
+    )
     cited_fields: tuple[str, ...] = ("summary",)
     """Fields of which a Statement may say where they are from."""
     asked_fields: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
+from sources.counting import grouped
 from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
 
@@ -120,10 +121,9 @@ class Figure(OfEntry):
 
     @property
     def number(self) -> str:
-        """The value without idle zeros, led by its comparator unless that is “=”, as ``>150``."""
+        """The value without idle zeros, led by its comparator unless that is “=”, as ``>1,500``."""
         sign = "" if self.comparator == self.Comparator.EQUAL else self.comparator
-        plain = f"{self.value.normalize():f}"
-        return sign + plain
+        return sign + grouped(self.value.normalize())
 
     @property
     def stated(self) -> str:

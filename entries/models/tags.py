@@ -5,9 +5,10 @@ import uuid
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from sources.counting import Phrase
 from sources.models import Passage, validate_citations
 
 from ..fields import SortNameField
@@ -33,6 +34,10 @@ class TagQuerySet(models.QuerySet):
 
 
 class Tag(TagBase):
+    counted_as = Phrase(
+        ngettext_lazy("%(number)s tag", "%(number)s tags", "count"),
+        ngettext_lazy("over %(number)s tag", "over %(number)s tags", "count"),
+    )
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown; passages are cited as [@key]."))
     cited = models.ManyToManyField(Passage, related_name="citing_tags", editable=False)
@@ -56,6 +61,11 @@ class Tag(TagBase):
     def count(self) -> Count:
         """Entries that have the tag, on rows from ``with_counts``."""
         return Count.of(self.counted, MOST_OF_EACH)
+
+    @property
+    def counted_entries(self) -> str:
+        """The same in words."""
+        return Entry.counted_as.of(self.count)
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
+from sources.counting import Phrase
 from sources.models import Source
 
 from ..models import Entry
@@ -22,6 +23,10 @@ from .registry import plain
 from .results import Found, corrected, search
 
 PER_PAGE = 20
+RESULTS = Phrase(
+    ngettext_lazy("%(number)s result", "%(number)s results", "count"),
+    ngettext_lazy("over %(number)s result", "over %(number)s results", "count"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,10 @@ class SearchPage:
     @property
     def count(self) -> Count:
         return Count(len(self.found.rows), self.found.over)
+
+    @property
+    def counted(self) -> str:
+        return RESULTS.of(self.count)
 
     @property
     def corrected_text(self) -> str:

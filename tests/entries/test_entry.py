@@ -205,7 +205,7 @@ def test_statement_on_a_field_that_is_not_cited_is_an_error_at_the_field():
 
 @pytest.mark.parametrize(
     ("value", "comparator", "number"),
-    [("80.000000", "=", "80"), ("150", ">", ">150"), ("1200000", "≈", "≈1200000"), ("0.250000", "<", "<0.25")],
+    [("80.000000", "=", "80"), ("150", ">", ">150"), ("1200000", "≈", "≈1,200,000"), ("0.250000", "<", "<0.25")],
 )
 def test_figure_prints_its_number_without_idle_zeros(value, comparator, number):
     figure = make.make_figure(make.make_company(), value=value, comparator=comparator)

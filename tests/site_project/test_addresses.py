@@ -134,7 +134,7 @@ def test_gone_page_tells_what_is_known(client):
     assert response.status_code == 410
     assert "“Lamp & Works” was here until 3 February 2030." in told(response)
     html = response.content.decode()
-    assert 'Go on to the <a href="/companies/">companies</a>' in html
+    assert 'Go on to <a href="/companies/">the list it stood in</a>' in html
     assert 'href="/search/?q=Lamp%20%26%20Works"' in html
     assert '<meta name="robots" content="noindex">' in html
     assert 'rel="canonical"' not in html

@@ -220,7 +220,7 @@ def test_figure_with_more_digits_than_every_database_keeps_is_refused(admin_clie
     assert any("15 digits" in error for error in errors(answer)), errors(answer)
     answer = admin_client.post(add, fill(admin_client.get(add), **values, value="999999999999999"))
     assert answer.status_code == 302, errors(answer)
-    assert company.figures.get().number == "999999999999999"
+    assert company.figures.get().number == "999,999,999,999,999"
 
 
 def test_date_worked_out_anew_counts_from_its_parents_date_of_now(admin_client, passage):

@@ -83,7 +83,8 @@ def test_set_prints_each_choice_and_is_sorted_by_the_earliest(choices):
     date = parse("[" + ",".join(text for text, *_ in choices) + "]")
     assert date.form == "set"
     assert date.sort == min(sort for _, sort, *_ in choices)
-    assert str(date) == " or ".join(human for _, _, human in choices)
+    *others, last = (human for _, _, human in choices)
+    assert str(date) == f"{', '.join(others)} or {last}"
 
 
 @bounded
