@@ -108,3 +108,70 @@ def test_editor_enters_a_company_with_its_passage_and_the_public_sees_it(visit):
     page.get_by_role("button", name="Yes").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert public.goto("/companies/lantern-works/").status in (404, 410)
+
+
+def test_colours_that_a_visitor_chose_stay_until_the_system_is_to_choose_again(visit):
+    page = visit("/", color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("radio", name="dark").check()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    expect(page.get_by_role("radio", name="dark")).to_be_checked()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Companies").click()
+    expect(page).to_have_url(at("/companies/"))
+    assert page.evaluate(ground) == dark
+    bars = "[...document.querySelectorAll('meta[name=theme-color]')].map(meta => matchMedia(meta.media).matches)"
+    assert page.evaluate(bars) == [False, True]
+    page.get_by_role("radio", name="dark").press("ArrowRight")
+    expect(page.get_by_role("radio", name="as the system has it")).to_be_checked()
+    assert page.evaluate(ground) == light
+    assert page.evaluate(bars) == [True, False]
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(ground) == dark
+
+
+def test_colours_are_worn_before_the_page_is_drawn(visit):
+    page = visit("/", color_scheme="light")
+    page.get_by_role("radio", name="dark").check()
+    # What comes after the head is not there yet when the script has run.
+    page.context.add_init_script(
+        "new MutationObserver(() => { window.worn ??= document.body && document.documentElement.dataset.theme })"
+        ".observe(document, { childList: true, subtree: true })"
+    )
+    page.reload()
+    assert page.evaluate("window.worn") == "dark"
+
+
+def test_choice_of_colours_is_not_offered_where_no_script_could_keep_it(visit):
+    page = visit("/", java_script_enabled=False)
+    expect(page.locator(".theme")).to_be_hidden()
+
+
+def test_narrowed_list_is_the_same_list_at_its_address_in_another_browser(visit):
+    page = visit("/companies/")
+    page.locator(".facets").get_by_role("link", name="drones").click()
+    expect(page.locator(".facets [aria-current]")).to_have_count(1)
+    page.get_by_role("link", name="earliest date").click()
+    expect(page.locator(".bar1 [aria-current]")).to_have_text("earliest date")
+    rows, choices = page.locator(".res h2"), page.locator("[aria-current]")
+    told = [rows.all_inner_texts(), choices.all_inner_texts()]
+    other = visit(page.url)
+    assert [other.locator(".res h2").all_inner_texts(), other.locator("[aria-current]").all_inner_texts()] == told
+
+
+def test_notes_filters_and_search_work_without_scripts(visit):
+    page = visit(COMPANY, 320, java_script_enabled=False)
+    fact = page.locator(".rows .st", has_text="“Sky City”, the global headquarters")
+    expect(fact.locator(".nb")).to_be_hidden()
+    fact.locator("summary").click()
+    expect(fact.locator(".nb q")).to_be_visible()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Companies").click()
+    page.locator(".facets").get_by_role("link", name="drones").click()
+    expect(page).to_have_url(at(r"/companies/\?tag=drones"))
+    expect(page.locator(".res h2")).to_have_text(["DJI"])
+    page.get_by_role("searchbox", name="Search").fill("sky city")
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".res h2").first).to_have_text("DJI")
