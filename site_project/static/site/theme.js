@@ -2,7 +2,7 @@
 const THEMES = ["light", "dark"], metas = document.querySelectorAll("meta[name=theme-color]");
 
 function kept() {
-  try { return localStorage.getItem("theme"); } catch { return null; }  // a browser may refuse to keep anything
+  try { return localStorage.getItem("theme"); } catch { return null; }  // some keep nothing
 }
 
 function keep(theme) {
@@ -28,6 +28,10 @@ document.addEventListener("change", ({ target }) => {
 document.addEventListener("DOMContentLoaded", () => {
   wear(kept());
   document.querySelector(".theme").hidden = false;
+});
+// In this locale a date is 2026-01-31.
+addEventListener("beforeprint", () => {
+  document.querySelector(".address time").textContent = new Date().toLocaleDateString("sv");
 });
 // Come back to, or chosen in another tab.
 for (const event of ["pageshow", "storage"]) addEventListener(event, () => wear(kept()));
