@@ -11,12 +11,14 @@ from entries.views import SourceList
 
 from .addresses import by_id
 from .crawlers import opensearch, robots
+from .design import design
 from .dump.views import dump
 from .views import about, favicon, home
 
 urlpatterns = [
     path("", home, name="home"),
     path("about/", about, name="about"),
+    path("about/design/", design, name="design"),
     path("id/<uuid:pk>", by_id, name="by-id"),
     path("", include("companies.urls")),
     path("", include("zones.urls")),

@@ -101,7 +101,8 @@ def kind_name(kind: str) -> str:
     return str(model._meta.verbose_name)
 
 
-def _kinds() -> dict[str, str]:
+def kind_names() -> dict[str, str]:
+    """Every kind, that of sources too, as a word for readers."""
     return {kind: kind_name(kind) for kind in ("source", *(model.KIND for model in kinds.every()))}
 
 
@@ -138,7 +139,7 @@ def standings() -> dict[str, Any]:
 
 def register_shared() -> None:
     """The filters by what every entry has."""
-    register(by_choice("kind", _("Kind"), 10, _kinds))
+    register(by_choice("kind", _("Kind"), 10, kind_names))
     register(
         Filter(name="year", title=_("Year"), place=50, prefix="year", keys=_years, named=_year_values, ranked=False)
     )

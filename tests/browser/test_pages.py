@@ -26,6 +26,7 @@ PAGES = {
     "source": "/sources/cnr-shenzhen-hard-technology/",
     "text": "/sources/told-in-full/",
     "about": "/about/",
+    "design": "/about/design/",
     "search": "/search/?q=Shenzen",
     "nothing found": "/search/?q=zeppelin",
     "missing": NOWHERE,
@@ -41,6 +42,12 @@ def check(page, only: list[str], **options) -> list[str]:
     results = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]} | options).response
     found = ((violation["id"], node) for violation in results["violations"] for node in violation["nodes"])
     return [f"{rule} at {' '.join(node['target'])}: {node['failureSummary']}" for rule, node in found]
+
+
+CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
+    .filter(one => !one.closest("svg, .vh") && getComputedStyle(one).overflowX !== "visible")
+    .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
+"""What holds more than it shows."""
 
 
 @each_page
@@ -66,6 +73,16 @@ def test_page_loads_its_fonts_and_is_no_wider_than_its_window(visit, path):
     assert {family for family, status in faces if status == "loaded"} >= {"Inter", "Serif Text", "Serif Display"}
     page.set_viewport_size({"width": 1280, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
+@each_page
+def test_page_keeps_within_its_window_with_text_twice_as_large(visit, path):
+    page = visit(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in (1280, 640):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate(CUT) == []
 
 
 def test_watch_notices_what_the_policy_refuses_and_what_is_missing(new_context, site):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import trans_real
 
 from tests import factories as make
+from tests.markup import VOID
 
 pytestmark = pytest.mark.django_db
 
@@ -45,27 +46,34 @@ class Wrapping(NullTranslations):
 
 
 class Read(HTMLParser):
-    """What a page gives to be read, aloud as well: attributes, and the text, in which a sentence may hold elements."""
+    """What a page gives to be read, aloud as well: attributes, and the text, in which a sentence may hold elements.
+
+    Without code, and without what is marked as being in a language of its own: these are somebody's words.
+    """
 
     def __init__(self, html: str):
         super().__init__()
         self.attributes: list[str] = []
         self.text = ""
-        self.unread = 0
+        self.open: list[bool] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
-        self.unread += tag in ("script", "style", "code")
+        if tag not in VOID:
+            self.open.append(tag in ("script", "style", "code") or (tag != "html" and "lang" in given))
         if tag == "meta" and (given.get("name") in UNREAD or given.get("property", "").startswith(("og:", "article:"))):
             return
         self.attributes += [given[name] for name in READ if given.get(name)]
 
     def handle_endtag(self, tag):
-        self.unread -= tag in ("script", "style", "code")
+        self.open.pop()
+
+    def handle_startendtag(self, tag, attrs):
+        pass
 
     def handle_data(self, data):
-        if not self.unread:
+        if not any(self.open):
             self.text += data + "\n"
 
 
@@ -110,6 +118,7 @@ def atlas():
     make.make_company(slug="gone", name="Ββγ").delete()
     return [
         "/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/", "/sources/s1/", "/about/",
+        "/about/design/",
         "/companies/c1/", "/zones/z1/", "/people/p1/", "/milestones/m1/", "/milestones/m2/", "/milestones/m3/",
         "/companies/?year=2000", "/companies/?zone=42", "/search/?q=Γγ", "/search/?q=ωψχ", "/search/", "/nowhere/",
         "/companies/gone/", "/embed/companies/c1/", "/embed/milestones/",

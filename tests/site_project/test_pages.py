@@ -11,7 +11,7 @@ from tests.markup import Markup, told
 pytestmark = pytest.mark.django_db
 
 LISTS = [
-    "/", "/about/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/",
+    "/", "/about/", "/about/design/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/",
 ]  # fmt: skip
 
 
