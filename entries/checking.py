@@ -182,9 +182,9 @@ def _unknown_keys(row: Any, text: str, known: set[str], address: str) -> Iterato
 
 
 def _disagreeing(entry: Any) -> Iterator[Finding]:
-    """Groups of figures that cannot all be true, unless the reading of one says why they differ."""
+    """Groups of figures that cannot all be true, unless each has a reading: one may be about something else."""
     for group in figures.groups(entry.figures.all()):
-        if len(group) > 1 and not any(figure.reading for figure in group):
+        if len(group) > 1 and not all(figure.reading for figure in group):
             words = gettext("%(label)s: %(values)s") % {
                 "label": group[0].label, "values": " / ".join(figure.stated for figure in group),
             }  # fmt: skip

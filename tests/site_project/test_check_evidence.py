@@ -115,7 +115,7 @@ def test_passage_that_nothing_rests_on_is_a_remark(capsys, atlas):
     assert check(capsys, "--strict")[0] == 1
 
 
-def test_sources_that_disagree_are_a_remark_until_a_reading_says_why(capsys, atlas):
+def test_sources_that_disagree_are_a_remark_until_readings_say_why(capsys, atlas):
     company, other = Company.objects.get(), make.make_passage(opens="only twelve sheds")
     figure = make.make_figure(
         company, label="Sheds", value=12, unit="sheds", as_of="2001", position=9, passages=[other]
@@ -125,6 +125,8 @@ def test_sources_that_disagree_are_a_remark_until_a_reading_says_why(capsys, atl
     assert "  Alpha: Sheds: >150.5 sheds / 12 sheds\n" in out
     figure.reading = "Counted without the huts."
     figure.save()
+    assert codes(capsys) == [("disagree", False)]
+    Figure.objects.exclude(pk=figure.pk).update(reading="Counted with the huts.")
     assert check(capsys, "--strict")[0] == 0
 
 
