@@ -14,16 +14,21 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from sources import texts
 from tests import factories as make
 
 PASSWORD = "lanterns-in-the-harbour"
+PATIENCE = 60_000
+"""Milliseconds after which what was waited for is taken not to come; on a busy machine pages take many seconds."""
 NOWHERE = "/nowhere/"
 GONE = "/zones/lantern-quarter/"
 STATUS = {NOWHERE: 404, GONE: 410}
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="package")
@@ -108,7 +113,7 @@ def visit(new_context, site):
 
     def visit(path: str, width: int = 1280, **window) -> Page:
         page = new_context(viewport={"width": width, "height": 800}, **window).new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watch(page, site, troubles)
         assert page.goto(path).status == STATUS.get(path, 200)
         return page

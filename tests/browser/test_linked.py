@@ -23,10 +23,10 @@ def test_policy_refuses_the_same_block_as_a_script(new_context, site):
     page, troubles = new_context().new_page(), []
     watch(page, site, troubles)
     page.goto("/about/")
-    page.evaluate(
-        """selector => { const script = document.createElement("script");
-           script.textContent = document.querySelector(selector).textContent; document.head.append(script) }""",
-        BLOCK,
-    )
-    page.wait_for_timeout(100)
+    with page.expect_console_message():
+        page.evaluate(
+            """selector => { const script = document.createElement("script");
+               script.textContent = document.querySelector(selector).textContent; document.head.append(script) }""",
+            BLOCK,
+        )
     assert "Content Security Policy" in "\n".join(troubles)

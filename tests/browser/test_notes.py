@@ -111,6 +111,7 @@ def test_note_is_read_out_as_expanded_where_it_stands_open(visit):
     page = visit(COMPANY, 1280)
     count = page.locator("details.note").count()
     assert count > 5
+    expect(page.locator("details.note:not([open])")).to_have_count(0)
     page.locator("summary").first.click()
     page.locator("summary").first.press("Enter")
     assert disclosures(page) == [True] * count
@@ -118,6 +119,7 @@ def test_note_is_read_out_as_expanded_where_it_stands_open(visit):
     expect(page.locator("#n1")).to_be_hidden()
     assert disclosures(page) == [False] * count
     page.locator("summary").first.click()
+    expect(page.locator("#n1")).to_be_visible()
     assert disclosures(page) == [True] + [False] * (count - 1)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator("details.note:not([open])")).to_have_count(0)
@@ -149,6 +151,7 @@ def test_skip_link_leads_to_the_content(visit):
     expect(skip).to_be_focused()
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#face$"))
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('#face').contains(document.activeElement)")
 

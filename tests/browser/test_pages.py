@@ -90,14 +90,14 @@ def test_watch_notices_what_the_policy_refuses_and_what_is_missing(new_context, 
     page, troubles = new_context().new_page(), []
     watch(page, site, troubles)
     page.goto("/about/")
-    for harm in (
-        "document.body.setAttribute('style', 'color: red')",
-        "fetch('https://elsewhere.example/').catch(() => 0)",
-        f"fetch('{NOWHERE}')",
-        "setTimeout(() => { throw new Error('an error') })",
+    for harm, told_by in (
+        ("document.body.setAttribute('style', 'color: red')", "console"),
+        ("fetch('https://elsewhere.example/').catch(() => 0)", "console"),
+        (f"fetch('{NOWHERE}')", "response"),
+        ("setTimeout(() => { throw new Error('an error') })", "pageerror"),
     ):
-        page.evaluate(harm)
-    page.wait_for_timeout(100)
+        with page.expect_event(told_by):
+            page.evaluate(harm)
     told = "\n".join(troubles)
     for part in ("Content Security Policy", "elsewhere.example", "/nowhere/: 404", "an error"):
         assert part in told

@@ -38,6 +38,7 @@ def test_company_is_found_from_home_by_its_card(visit):
 def test_company_is_found_from_home_by_the_list(visit):
     page = visit("/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Companies").click()
+    expect(page).to_have_url(at("/companies/"))
     page.locator(".res").get_by_role("link", name="DJI", exact=True).click()
     expect(page).to_have_url(at(COMPANY))
 
@@ -45,7 +46,9 @@ def test_company_is_found_from_home_by_the_list(visit):
 def test_company_is_found_from_home_by_a_tag(visit):
     page = visit("/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Tags").click()
+    expect(page).to_have_url(at("/tags/"))
     page.locator("#face").get_by_role("link", name="drones").click()
+    expect(page).to_have_url(at("/tags/drones/"))
     page.locator(".res").get_by_role("link", name="DJI", exact=True).click()
     expect(page).to_have_url(at(COMPANY))
 

@@ -87,8 +87,9 @@ class Editor:
     def save(self, button: str = "_addanother") -> None:
         """Save the form; what it refuses fails the test in the form's own words."""
         self.settle()
-        self.page.locator(f"[name='{button}']").first.click()
-        expect(self.page.locator(".messagelist")).to_be_visible()
+        # The answer, and not the messages of a save before: a click returns while the page that was sent still stands.
+        with self.page.expect_navigation():
+            self.page.locator(f"[name='{button}']").first.click()
         self.settle()
         told = self.page.locator(".messagelist li, .errorlist li").all_inner_texts()
         assert self.page.locator(".messagelist .success").count() == 1, told
@@ -205,6 +206,7 @@ class Editor:
             self.use(USED[this])
             self.page.get_by_label("Its name").fill(entry["name"])
             self.page.get_by_role("button", name="Take this name").click()
+            expect(self.page.get_by_text(f"“{entry['name']}”, resting on this passage")).to_be_visible()
         elif this in BEGUN:
             self.use(BEGUN[this], entry["name"])
         else:
