@@ -20,6 +20,8 @@ from .evidence import missing_evidence
 from .models import Entry
 
 MOST_TOLD = 20
+TOP = "#content-start"
+"""Where the admin shows messages. A browser that is sent on keeps the place in the page it comes from unless told."""
 
 
 def may_publish(request) -> bool:
@@ -79,7 +81,7 @@ class PublishingAdmin(admin.ModelAdmin):
             copy = copies.begin(original, refused.work)
             kept = gettext("The published entry is as it was; this is a working copy of it, with your changes.")
             messages.error(request, refusal(copy, missing_evidence(publishing.read(copy)), kept))
-            return HttpResponseRedirect(copy.admin_url)
+            return HttpResponseRedirect(copy.admin_url + TOP)
 
     def save_model(self, request, obj, form, change):
         """Save as a draft what is to be published: whether it may be is known once its rows are saved."""
@@ -106,11 +108,11 @@ class PublishingAdmin(admin.ModelAdmin):
         """The answer to a save that was to publish, where it is not the usual one."""
         if missing := getattr(obj, "missing", None):
             messages.error(request, refusal(obj, missing, gettext("It is kept as a draft.")))
-            return HttpResponseRedirect(obj.admin_url)
+            return HttpResponseRedirect(obj.admin_url + TOP)
         if obj.draft_of_id and hasattr(obj, "published"):
             text = gettext("The working copy was put over “%(entry)s”, and is published.")
             messages.success(request, text % {"entry": obj.published})
-            return HttpResponseRedirect(obj.published.admin_url)
+            return HttpResponseRedirect(obj.published.admin_url + TOP)
         return None
 
     @admin.action(description=_("Publish the selected %(verbose_name_plural)s"), permissions=["publish"])
@@ -125,7 +127,7 @@ class PublishingAdmin(admin.ModelAdmin):
                 self.log_change(request, entry, gettext("Published."))
                 done += 1
         text = ngettext("%(count)d was published.", "%(count)d were published.", done) % {"count": done}
-        messages.success(request, text)
+        messages.add_message(request, messages.SUCCESS if done else messages.INFO, text)
 
     @admin.action(description=_("Make drafts of the selected %(verbose_name_plural)s"), permissions=["publish"])
     def withdraw_selected(self, request, queryset):

@@ -40,11 +40,12 @@ def signed_in(client, group):
 def test_entry_with_an_uncited_figure_is_kept_as_a_draft_and_the_figure_named(admin_client, client):
     answer = send(admin_client, ADD, name="Lamp Works", status="published", **ONE)
     company = Company.objects.get()
-    assert (answer.status_code, answer.headers["Location"]) == (302, company.admin_url)
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{company.admin_url}#content-start")
     assert (company.status, Figure.objects.get().value) == ("draft", 12)
     assert f'<a href="{company.admin_url}#figures-0">Figure: Lamps: 12</a>' in told(answer)
     form = admin_client.get(company.admin_url).content.decode()
     assert 'id="figures-0"' in form
+    assert re.search('id="content-start".*class="messagelist', form, re.DOTALL)
     assert '<a href="#figures-0">Figure: Lamps: 12</a>' in form
     client.logout()
     assert client.get(company.get_absolute_url()).status_code == 404
@@ -85,7 +86,7 @@ def test_save_that_takes_the_evidence_of_a_published_entry_makes_a_working_copy(
     before = Company.objects.values().get()
     answer = send(admin_client, company.admin_url, summary="It makes lamps.", **{"figures-0-passages": []})
     copy = Company.objects.exclude(draft_of=None).get()
-    assert answer.headers["Location"] == copy.admin_url
+    assert answer.headers["Location"] == f"{copy.admin_url}#content-start"
     assert "Summary: It makes lamps." in told(answer)
     assert "Figure: Lamps: 12" in told(answer)
     assert Company.objects.filter(draft_of=None).values().get() == before
@@ -106,7 +107,7 @@ def test_working_copy_is_published_over_its_original(admin_client, client):
         admin_client, copy.admin_url, status="published",
         **{"statements-TOTAL_FORMS": "1", "statements-0-field": "legal_name", "statements-0-editorial": "on"},
     )  # fmt: skip
-    assert answer.headers["Location"] == company.admin_url
+    assert answer.headers["Location"] == f"{company.admin_url}#content-start"
     assert "was put over" in told(answer)
     assert Company.objects.get().legal_name == "Lamp Works Limited"
     client.logout()
