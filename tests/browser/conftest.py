@@ -7,13 +7,15 @@ away again what it wrote.
 
 import os
 import shutil
-from io import StringIO
+from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -56,6 +58,7 @@ def fill() -> None:
     call_command("seed_article", stdout=StringIO())
     get_user_model().objects.create_superuser("editor", password=PASSWORD)
     told_in_full()
+    pictured()
     make.make_zone(slug="lantern-quarter", name="Lantern Quarter").delete()
 
 
@@ -72,6 +75,18 @@ def told_in_full() -> None:
     texts.store(source, "Lanterns line the long harbour wall. A keeper counts them. Boats pass.\nNobody else does.")
     for passage in passages:
         make.make_statement(make.make_milestone(name=f"Lantern {passage.key}"), passages=[passage])
+
+
+def pictured() -> None:
+    """A zone with a picture, higher than wide, that is grey but for a red square in its focus, near a corner."""
+    place, sent = (0.9, 0.15), BytesIO()
+    picture = Image.new("RGB", (900, 1200), "#777777")
+    ImageDraw.Draw(picture).regular_polygon((900 * place[0], 1200 * place[1], 30), 4, fill="#ff0000")
+    picture.save(sent, "PNG")
+    make.make_zone(
+        slug="lantern-pier", name="Lantern Pier", image=SimpleUploadedFile("pier.png", sent.getvalue()),
+        image_alt="A red square.", image_credit="A. Painter", focal_x=place[0], focal_y=place[1],
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="package")

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 PAGES = {
     "home": "/",
     "zone": "/zones/hetao/",
+    "pictured zone": "/zones/lantern-pier/",
     "company": "/companies/dji/",
     "person": "/people/he-yaowei/",
     "milestone": "/milestones/rui-tang-launched/",

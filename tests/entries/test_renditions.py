@@ -54,7 +54,7 @@ def test_uploaded_picture_gets_renditions_no_wider_than_it_is(company, media):
 def test_page_shows_the_picture_with_its_size_and_words_and_focus(client, company):
     html = client.get(company.get_absolute_url()).content.decode()
     assert 'width="800" height="400" alt="A lantern."' in html
-    assert 'class="plate photo fx4 fy0"' in html
+    assert 'class="plate x4 x3 x2 x1"' in html
     assert "image/avif" in html
     assert " style=" not in html
 
