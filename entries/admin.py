@@ -9,11 +9,13 @@ from django.db.models import TextField
 from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import addresses
 from .admin_checking import report
 from .admin_forms import AcrossForm, EntryForm
+from .admin_pictures import PictureAdmin, fieldset
 from .admin_publishing import PublishingAdmin, StateFilter, may_publish
 from .models import Address, Alias, Entry, Figure, Statement, Tag
 
@@ -56,8 +58,8 @@ class CitedInline(admin.StackedInline):
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}}
 
     def get_fields(self, request, obj=None):
-        """What is stated first, then what it rests on."""
-        last = ["passages", "reading", "editorial", "position"]
+        """What is stated first, then from when to when, then what it rests on."""
+        last = ["since", "until", "passages", "reading", "editorial", "position"]
         fields = super().get_fields(request, obj)
         return [name for name in fields if name not in last] + [name for name in last if name in fields]
 
@@ -70,7 +72,7 @@ class StatementInline(CitedInline):
         if db_field.name == "field":
             meta = self.parent_model._meta
             fields = [(name, meta.get_field(name).verbose_name) for name in self.parent_model.cited_fields]
-            return forms.ChoiceField(choices=fields, label=db_field.verbose_name)
+            return forms.ChoiceField(choices=fields, label=capfirst(db_field.verbose_name))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -78,11 +80,20 @@ class AliasInline(CitedInline):
     model = Alias
 
 
+class FigureForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if value := self.initial.get("value"):
+            # As a person would write it: the column holds six places of every number.
+            self.initial["value"] = value.quantize(1) if value == value.to_integral() else value.normalize()
+
+
 class FigureInline(CitedInline):
     model = Figure
+    form = FigureForm
 
 
-class EntryAdmin(PublishingAdmin):
+class EntryAdmin(PictureAdmin, PublishingAdmin):
     """Of every kind: names and prose first, then the kind's own facts, then publication."""
 
     list_display = ["name", "state", "publish_at", "updated_at"]
@@ -91,7 +102,7 @@ class EntryAdmin(PublishingAdmin):
     date_hierarchy = "updated_at"
     # Also that of the fields which offer these rows page by page; ids, the default, are at random.
     ordering = ["sort_name", "pk"]
-    readonly_fields = ["old_addresses", "created_at", "updated_at"]
+    readonly_fields = ["old_addresses", "created_at", "updated_at", "focus"]
     form = EntryForm
     save_on_top = True
     inlines = [StatementInline, AliasInline, FigureInline]
@@ -131,13 +142,7 @@ class EntryAdmin(PublishingAdmin):
                 _("Publication"),
                 {"fields": ["status", "publish_at", "slug", *known, "seen_version"]},
             ),
-            (
-                _("Picture"),
-                {
-                    "fields": ["image", "image_alt", "image_decorative", "image_credit", "focal_x", "focal_y"],
-                    "classes": ["collapse"],
-                },
-            ),
+            fieldset(obj),
         ]
 
     def view_on_site(self, obj):

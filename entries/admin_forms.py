@@ -9,6 +9,8 @@ from django.utils.encoding import force_str
 from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy as _
 
+from .admin_pictures import PictureForm
+
 
 def tag_names(typed: str) -> list[str]:
     """Tags as typed, separated by commas; quotes hold one together that has a comma in its name.
@@ -19,7 +21,7 @@ def tag_names(typed: str) -> list[str]:
     return sorted({name.strip() for name in names} - {""})
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(PictureForm):
     """Carries the version it began from; a save from an older one is stopped once and shows what differs."""
 
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -35,6 +37,11 @@ class EntryForm(forms.ModelForm):
             self.fields["slug"].help_text = _("Part of the address. One that was public leads here from then on.")
         if "publish_at" in self.fields:
             self.fields["publish_at"].help_text = _("Blank means now. A future moment keeps it unseen until then.")
+            # The words that stand beside these two are no labels.
+            for widget, name in zip(
+                self.fields["publish_at"].widget.widgets, (gettext("Date"), gettext("Time")), strict=True
+            ):
+                widget.attrs["aria-label"] = name
 
     def clean(self):
         cleaned = super().clean()

@@ -23,6 +23,7 @@ SECURE_ADDRESSES: dict[type[Field], dict[str, Any]] = {URLField: {"assume_scheme
 class SourceAdmin(SourcePages):
     form = SourceForm
     formfield_overrides = SECURE_ADDRESSES
+    save_on_top = True
     list_display = ["title", "publisher", "authors", "published", "rights", "reading"]
     list_filter = ["rights", "language"]
     search_fields = ["title", "publisher", "authors", "url", "notes"]

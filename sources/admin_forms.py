@@ -44,6 +44,9 @@ class Loss:
 
 
 class SourceForm(forms.ModelForm):
+    class Media:
+        css = {"all": ["sources/form.css"]}
+
     losses: Sequence[Loss] = ()
     """Passages lost with the text that was sent, corrected ones among them."""
 
@@ -71,6 +74,9 @@ class SourceForm(forms.ModelForm):
 
 
 class PassageForm(forms.ModelForm):
+    class Media:
+        css = {"all": ["sources/form.css"]}
+
     def clean_key(self):
         if "key" in self.changed_data and not self.instance._state.adding and self.instance.is_cited_in_prose:
             raise forms.ValidationError(_("Prose cites the passage by its key, which so stays as it is."))

@@ -219,6 +219,11 @@ class Entry(models.Model):
         loaded = self.__dict__
         self._stored_picture = (str(loaded.get("image") or ""), loaded.get("image_width"))
 
+    @property
+    def stored_renditions(self) -> list[renditions.Rendition]:
+        """Of the picture that is stored, whichever was chosen in its place."""
+        return renditions.of(*getattr(self, "_stored_picture", ("", None)))
+
     def _keep_picture(self):
         """Make the renditions of a new picture; let go of the files of the one it replaces."""
         name, width = getattr(self, "_stored_picture", ("", None))

@@ -1,6 +1,7 @@
 """What is stated of an entry, each with its passages: fields, other names, figures."""
 
 import uuid
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -47,7 +48,16 @@ class Statement(OfEntry):
         ]
 
     def __str__(self):
-        return f"{self.entry}: {self.field}"
+        return f"{self.entry}: {self.field_name}"
+
+    @property
+    def field_name(self) -> str:
+        """What readers call the field."""
+        model = kinds.get(self.entry.KIND or self.entry.kind)
+        if self.field not in model.cited_fields:
+            return self.field
+        field: Any = model._meta.get_field(self.field)
+        return str(field.verbose_name)
 
     @property
     def is_needed(self) -> bool:

@@ -1,10 +1,13 @@
-"""Pictures in a browser: nothing moves as they come, and their focus is in sight."""
+"""Pictures in a browser: nothing moves as they come, their focus is in sight, and editors set it on the picture."""
 
 from io import BytesIO
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
+
+from .conftest import PASSWORD
+from .test_second_article import barriers
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -64,3 +67,76 @@ def test_focus_is_in_the_part_that_is_seen(visit, path, picture, width):
 def test_kind_stands_at_the_top_of_a_band_with_a_picture_as_without(visit):
     tops = [visit(path).locator(".band .kind").bounding_box()["y"] for path in (PAGE, "/zones/hetao/")]
     assert tops[0] == tops[1]
+
+
+def form(visit, **window):
+    """The form of the zone with a picture, opened by an editor."""
+    page = visit("/admin/login/", **window)
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="What to edit")).to_be_visible()
+    page.goto("/admin/zones/zone/?q=lantern-pier")
+    page.get_by_role("link", name="Lantern Pier", exact=True).click()
+    expect(page.get_by_label("Focus from left")).to_have_value("0.9")
+    return page
+
+
+def position(page, crop: str) -> str:
+    return page.locator(f"#focus .{crop} canvas").evaluate("({style}) => style.objectPosition")
+
+
+def test_focus_is_set_by_pointer_and_by_keys_and_crops_follow(visit):
+    page = form(visit)
+    mark = page.get_by_role("slider", name="Focus")
+    expect(mark).to_have_attribute("aria-valuetext", "90 % from the left, 15 % from the top")
+    left, top = page.get_by_label("Focus from left"), page.get_by_label("Focus from top")
+    ground = page.locator("#focus .ground canvas")
+    ground.scroll_into_view_if_needed()
+    box = ground.bounding_box()
+    ground.click(position={"x": box["width"] / 4, "y": box["height"] / 2})
+    expect(left).to_have_value("0.25")
+    expect(top).to_have_value("0.5")
+    assert position(page, "band") == position(page, "row") == "20% 50%"
+    expect(mark).to_be_focused()
+    for key in ("ArrowRight", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    expect(left).to_have_value("0.36")
+    expect(top).to_have_value("0.59")
+    expect(mark).to_have_attribute("aria-valuetext", "36 % from the left, 59 % from the top")
+    left.focus()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(left).to_have_value("0.46")
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 2, box["y"] + box["height"] / 4)
+    page.mouse.up()
+    expect(left).to_have_value("1")
+    assert position(page, "card").startswith("100% ")
+
+
+def test_picture_just_chosen_is_shown_before_it_is_saved(visit):
+    page = form(visit)
+    chosen = BytesIO()
+    Image.new("RGB", (400, 200), "navy").save(chosen, "PNG")
+    expect(page.locator("#focus .ground canvas")).to_have_js_property("height", 853)
+    file = {"name": "navy.png", "mimeType": "image/png", "buffer": chosen.getvalue()}
+    page.get_by_label("Picture:").set_input_files(file)
+    expect(page.locator("#focus .ground canvas")).to_have_js_property("height", 320)
+    expect(page.get_by_label("Focus from left")).to_have_value("0.5")
+
+
+def test_without_javascript_the_picture_and_two_numbers_remain(visit):
+    page = form(visit, java_script_enabled=False)
+    expect(page.get_by_role("img", name="The stored picture")).to_be_visible()
+    page.get_by_label("Focus from left").fill("0.4")
+    expect(page.get_by_role("slider", name="Focus")).to_be_hidden()
+
+
+@each_width
+def test_axe_finds_nothing_on_the_form(visit, width):
+    page = form(visit, width=width)
+    # What finds rows by typing is Django's, and has no name for who cannot see its label.
+    found = [line for line in barriers(page) if "select2" not in line.partition(":")[0]]
+    assert not found, "\n".join(found)
+    assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -1,4 +1,4 @@
-"""Pictures on pages: their focus stays in sight, and they are fetched in time and in a fitting size."""
+"""Pictures on pages and in forms: their focus stays in sight, and the form shows what is stored."""
 
 from io import BytesIO
 
@@ -9,6 +9,8 @@ from PIL import Image
 
 from entries.templatetags.pictures import STRIPS, steps
 from tests import factories as make
+
+from ..site_project.forms import send_picture
 
 IMAGE = '<img class="plate'
 
@@ -62,3 +64,18 @@ def test_only_a_picture_flatter_than_its_box_is_asked_for_wider_than_that(client
 def test_credit_stands_on_the_page_and_in_its_frame(client, company):
     for path in (company.get_absolute_url(), f"/embed{company.get_absolute_url()}"):
         assert "A. Painter" in client.get(path).content.decode()
+
+
+def test_form_shows_the_stored_picture_even_where_another_is_refused(admin_client, company):
+    stored = f'<img src="/media/{company.image.name[:-4]}-640.jpg"'
+    assert stored in admin_client.get(company.admin_url).content.decode()
+    refused = send_picture(admin_client, company, image=upload("navy"), name="")
+    assert refused.status_code == 200
+    assert stored in refused.content.decode()
+
+
+def test_form_without_a_picture_says_so_and_keeps_its_part_closed(admin_client, company):
+    without = admin_client.get(make.make_company().admin_url).content.decode()
+    assert "No picture yet." in without
+    assert "<details" in without
+    assert "<details" not in admin_client.get(company.admin_url).content.decode()

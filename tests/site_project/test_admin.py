@@ -10,6 +10,7 @@ from django.urls import reverse
 from companies.models import Company, Milestone, Person
 from entries.models import ContentState, SearchName, SearchRow, SearchTerm, Statement, Tagged
 from sources.models import Passage, Source
+from tests import factories as make
 from zones.models import Zone
 
 from .forms import errors, fill
@@ -236,3 +237,30 @@ def test_date_worked_out_anew_counts_from_its_parents_date_of_now(admin_client, 
     answer = admin_client.post(change, fill(admin_client.get(change), date="2004"))
     assert answer.status_code == 302, errors(answer)
     assert not Milestone.objects.get(pk=child.pk).parent_changed
+
+
+def test_row_of_a_form_says_what_before_since_when(admin_client):
+    company = make.make_company()
+    make.make_presence(company, make.make_zone())
+    html = admin_client.get(company.admin_url).content.decode()
+    order = [html.index(f'name="presences-0-{name}"') for name in ("zone", "kind", "since", "until", "passages")]
+    assert order == sorted(order)
+
+
+def test_figure_is_edited_without_idle_zeros(admin_client):
+    company = make.make_company()
+    for value in ("20", "0.5"):
+        make.make_figure(company, value=value)
+    html = admin_client.get(company.admin_url).content.decode()
+    values = [re.search(rf'name="figures-{row}-value" value="([^"]*)"', html)[1] for row in (0, 1)]
+    assert sorted(values) == ["0.5", "20"]
+
+
+def test_statement_is_called_by_what_readers_call_its_field():
+    statement = make.make_statement(make.make_company(name="Lantern Works"), "legal_name")
+    assert str(statement) == "Lantern Works: legal name"
+
+
+def test_source_without_its_text_leads_to_its_form(admin_client, source):
+    html = admin_client.get(reverse("admin:sources_source_passages", args=[source.pk])).content.decode()
+    assert f'<a href="{reverse("admin:sources_source_change", args=[source.pk])}">the source’s form</a>' in html
