@@ -35,10 +35,8 @@ def presence(row: Presence) -> schemas.Presence:
 
 
 def milestone_in_short(row: Milestone) -> schemas.MilestoneInShort:
-    rests = bool(row.passages.all())
     return schemas.MilestoneInShort(
-        **head(row), date=sources.date(row.date, row.date_as_worded),
-        standing=row.standing if rests else None,  # type: ignore[arg-type]
+        **head(row), date=sources.date(row.date, row.date_as_worded), standing=sources.evidence(row).standing
     )  # fmt: skip
 
 

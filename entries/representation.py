@@ -91,13 +91,13 @@ def _of_kind(kind: str, ids: list[UUID]) -> dict[UUID, schemas.Entry]:
     return {row.id: _entry(row, {name: found.get(row.id, []) for name, found in owned.items()}) for row in rows}
 
 
-def _entry(entry: Entry, related: dict[str, Any]) -> schemas.Entry:
+def _entry(entry: Any, related: dict[str, Any]) -> schemas.Entry:
     aliases: Iterable[Alias] = entry.aliases.all()  # type: ignore[attr-defined]
     stated: list[Figure] = list(entry.figures.all())  # type: ignore[attr-defined]
     return schema(entry.kind)(
         **head(entry), slug=entry.slug, data_url=absolute(entry.data_url),
         summary=entry.summary or None, body=entry.body or None,
-        statements=sources.statements(entry.body, entry.cited.all()), aliases=[_alias(row) for row in aliases],
+        statements=sources.statements(entry.body, entry.told_cited), aliases=[_alias(row) for row in aliases],
         facts=list(_facts(entry)), figures=[figure(row) for row in stated],
         disagreements=[[row.id for row in group] for group in figures.groups(stated) if len(group) > 1],
         tags=sorted((tag(row.tag) for row in entry.tagged.all()), key=lambda one: one.name),  # type: ignore[attr-defined]
@@ -130,10 +130,10 @@ def tag(row: Tag) -> schemas.Tag:
     return schemas.Tag(slug=row.slug, name=row.name, url=absolute(row.get_absolute_url()))
 
 
-def tag_in_full(row: Tag) -> schemas.TagInFull:
+def tag_in_full(row: Any) -> schemas.TagInFull:
     return schemas.TagInFull(
         **tag(row).model_dump(), id=row.id, description=row.description or None,
-        statements=sources.statements(row.description, row.cited.all()),
+        statements=sources.statements(row.description, row.told_cited),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Who cites: upper floors register their models here, so that a source can show what rests on it."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
@@ -85,26 +86,30 @@ def cited() -> Q:
     return reduce(or_, (Q(citing.exists()) for citing in _citing))
 
 
-def facts_of(source: Model) -> Iterator[tuple[Any, Fact]]:
-    """(passage, fact) for all that is public and rests on the source; two or three queries per citing model."""
-    return _facts("source", [source])
+def facts_of(source: Any) -> Iterator[tuple[Any, Fact]]:
+    """(passage, fact) for all that is public and rests on the source; two queries per citing model."""
+    return _facts(source.passages.all(), passage__source=source)
 
 
-def facts_on(passages: Iterable[Model]) -> Iterator[tuple[Any, Fact]]:
-    """(passage, fact) for all that is public and rests on the passages; two or three queries per citing model."""
-    return _facts("pk", list(passages))
+def facts_on(passages: Collection[Any]) -> Iterator[tuple[Any, Fact]]:
+    """(passage, fact) for all that is public and rests on the passages; two queries per citing model."""
+    return _facts(passages, passage__in=passages)
 
 
-def _facts(column: str, wanted: Sequence[Model]) -> Iterator[tuple[Any, Fact]]:
-    """Of passages whose ``column`` is among the ids of ``wanted``."""
-    ids = {one.pk for one in wanted}
+def _facts(passages: Iterable[Any], **condition: Any) -> Iterator[tuple[Any, Fact]]:
+    """Of these passages, which ``condition`` picks among what is cited."""
+    by_id = {passage.pk: passage for passage in passages}
     for citing in _citing:
-        rows = citing.public().filter(**{f"{citing.field}__{column}__in": ids}).distinct()
-        for row in rows.prefetch_related(citing.field):
-            for passage in getattr(row, citing.field).all():
-                if (passage.pk if column == "pk" else passage.source_id) in ids:
-                    for fact in citing.facts(row, passage.key):
-                        yield passage, replace(fact, reading=getattr(row, "reading", ""))
+        pairs, row = citing.pairs
+        cited = pairs.filter(**condition)
+        resting = defaultdict(list)
+        # The rows are read once each, and without their other passages, of which there may be many.
+        for pk, passage in cited.order_by("pk").values_list(f"{row}_id", "passage_id"):
+            resting[pk].append(by_id[passage])
+        for one in citing.public().filter(pk__in=cited.values(row)) if resting else ():
+            for passage in resting[one.pk]:
+                for fact in citing.facts(one, passage.key):
+                    yield passage, replace(fact, reading=getattr(one, "reading", ""))
 
 
 def prose_facts(owner: Any, kind: str, text: str, key: str) -> Iterator[Fact]:

@@ -9,15 +9,19 @@ from django.db.models import Prefetch
 from . import prose, schemas
 from .annotations import absolute
 from .dates import parse
-from .models import Cited, Passage, Source
+from .models import Passage
 from .registry import Fact, facts_on
 
 _TOLD = ["key", "paragraph", "opens", "closes", "speaker", "standing", "note", "source__slug"]
 
 
 def passages(field: str = "passages") -> Prefetch:
-    """Prefetch cited passages with no more of their sources than is told: neither text nor shape."""
-    return Prefetch(field, Passage.objects.select_related("source").only(*_TOLD))
+    """Prefetch cited passages with no more of their sources than is told: neither text nor shape.
+
+    They are a list, ``told_passages`` or ``told_cited``, since a manager's queryset for each row takes twice the time.
+    """
+    rows = Passage.objects.select_related("source").only(*_TOLD)
+    return Prefetch(field, rows, to_attr=f"told_{field.rpartition('__')[2]}")
 
 
 def date(edtf: str, worded: str = "") -> schemas.Date | None:
@@ -31,9 +35,9 @@ def passage(row: Passage) -> schemas.Passage:
     return schemas.Passage(**_place(row))
 
 
-def evidence(row: Cited) -> schemas.Evidence:
-    """What a cited row rests on."""
-    return _resting(row.passages.all(), editorial=row.editorial, reading=row.reading)
+def evidence(row: Any) -> schemas.Evidence:
+    """What a cited row rests on, its ``passages`` fetched."""
+    return _resting(row.told_passages, editorial=row.editorial, reading=row.reading)
 
 
 def statements(text: str, cited: Iterable[Passage]) -> list[schemas.Said]:
@@ -48,14 +52,15 @@ def statements(text: str, cited: Iterable[Passage]) -> list[schemas.Said]:
     ]
 
 
-def source(row: Source) -> schemas.Source:
+def source(row: Any) -> schemas.Source:
+    """A source, with what its summary cites at hand."""
     return schemas.Source(
         id=row.id, slug=row.slug, title=row.title, publisher=row.publisher,
         authors=[name.strip() for name in row.authors.split(",") if name.strip()], published=date(row.published),
         language=row.language, translation=row.translation or None, url=absolute(row.get_absolute_url()),
         web_url=row.url or None, archive_url=row.archive_url or None, accessed=row.accessed_date,
         rights=row.rights,  # type: ignore[arg-type]
-        summary=row.summary or None, statements=statements(row.summary, row.cited.all()), notes=row.notes or None,
+        summary=row.summary or None, statements=statements(row.summary, row.told_cited), notes=row.notes or None,
     )  # fmt: skip
 
 
