@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
 from entries import changes, checking, facts, kinds, sections, ties
+from entries.connections import columns
 from entries.feeds import offers as feeds
 from entries.models import Entry
 from entries.models.entry import passages, published
@@ -115,17 +116,26 @@ def _register_sections() -> None:
     add = sections.register
     add("products", _("Products"), ["company"], _products, template="companies/_products.html", linked=linked.product)
     add("people", _("People"), ["company", "zone"], _roles_at, template="companies/_people.html", all_url="person-list",
-        linked=linked.person)  # fmt: skip
-    add("roles", _("Roles"), ["person"], _roles_of, template="companies/_roles.html", linked=linked.role)
+        linked=linked.person, ties="roles")  # fmt: skip
+    add("roles", _("Roles"), ["person"], _roles_of, template="companies/_roles.html", linked=linked.role, ties="roles")
     add("zones", _("Zones"), ["company"], _zones, template="companies/_zones.html", all_url="zone-list",
-        linked=linked.zone)  # fmt: skip
+        linked=linked.zone, ties="presences")  # fmt: skip
     add("companies", _("Companies"), ["zone"], _companies, template="companies/_companies.html",
-        all_url="company-list", linked=linked.company)  # fmt: skip
-    add("subjects", _("About"), ["milestone"], _subjects, template="entries/_links.html", linked=linked.subject)
+        all_url="company-list", linked=linked.company, ties="presences")  # fmt: skip
+    add(
+        "subjects",
+        _("About"),
+        ["milestone"],
+        _subjects,
+        template="entries/_links.html",
+        linked=linked.subject,
+        ties="milestones",
+    )
     add("derived", _("Counted from this"), ["milestone"], _derived, template="companies/_milestones.html",
         linked=linked.derived)  # fmt: skip
     add("milestones", _("Milestones"), ["company", "zone", "person"], _milestones,
-        template="companies/_milestones.html", all_url="milestone-list", linked=linked.milestone)  # fmt: skip
+        template="companies/_milestones.html", all_url="milestone-list", linked=linked.milestone,
+        last=True)  # fmt: skip
 
 
 def _subject_rows():
@@ -139,13 +149,23 @@ def _derived_rows():
 
 def _register_ties() -> None:
     for one in (
-        Ties("roles", _("Roles"), Role.objects.public, "person", "organisation", lambda role: role.title),
+        Ties("roles", _("Roles"), Role.objects.public, "person", "organisation", lambda role: role.title,
+             told=lambda role: role.title),
         Ties("presences", _("Presences"), Presence.objects.public, "company", "zone",
              lambda presence: presence.get_kind_display()),
-        Ties("milestones", _("Milestones"), _subject_rows, "milestone", "entry", lambda _row: gettext("about")),
-        Ties("derived", _("Derived dates"), _derived_rows, "pk", "derived_from", lambda _row: gettext("counted from")),
+        Ties("milestones", _("Milestones"), _subject_rows, "milestone", "entry", lambda _row: gettext("about"),
+             told=lambda _row: gettext("subject"), row=_about, neighbours=False),
+        Ties("derived", _("Derived dates"), _derived_rows, "pk", "derived_from", lambda _row: gettext("counted from"),
+             neighbours=False),
     ):  # fmt: skip
         ties.register(one)
+    columns.register(Person.KIND, 0, _("People"))
+    columns.register(Company.KIND, 1, _("Organisations"))
+
+
+def _about(milestone, subject):
+    """The row that a milestone's section of subjects stands for."""
+    return Milestone.subjects.through(milestone=milestone, entry=subject)
 
 
 def _register_citing() -> None:

@@ -26,6 +26,10 @@ class Section:
     all_url: str = ""
     linked: Callable[[Any], "Linked"] | None = None
     """What a row states as linked data; None where only the row's own page says it."""
+    ties: str = ""
+    """The ties (entries/ties.py) that a row stands for, where it relates the entry to another."""
+    last: bool = False
+    """Whether the section stands after the entry's connections."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ class Filled:
 _sections: list[Section] = []
 
 
-def register(name: str, title, kinds, rows, *, template: str, all_url: str = "", linked=None) -> None:
+def register(name: str, title, kinds, rows, *, template: str, all_url="", linked=None, ties="", last=False) -> None:
     """Add a section to the pages of some kinds; they stand in the order of registration."""
-    _sections.append(Section(name, title, frozenset(kinds), rows, template, all_url, linked))
+    _sections.append(Section(name, title, frozenset(kinds), rows, template, all_url, linked, ties, last))
 
 
 def of(entry) -> Iterator[Filled]:

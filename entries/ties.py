@@ -9,6 +9,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
+from sources.models import Cited
+
+from .models.entry import passages
+
 
 @dataclass(frozen=True)
 class Tie:
@@ -17,6 +21,14 @@ class Tie:
     first: UUID
     second: UUID
     label: str
+
+
+def _itself(row: Any) -> Cited | None:
+    return row if isinstance(row, Cited) else None
+
+
+def _with_passages(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.prefetch_related(passages()) if issubclass(rows.model, Cited) else rows
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,18 @@ class Ties:
     first: str
     second: str
     label: Callable[[Any], str]
+    sentence: Callable[[Any], str] = str
+    """The tie with both its ends, where it stands alone."""
+    told: Callable[[Any], str] | None = None
+    """The tie under the name of one end, on the page of the other; the sentence, where None."""
+    evidence: Callable[[Any], Cited | None] = _itself
+    """What has the passages that the tie rests on."""
+    with_evidence: Callable[[QuerySet[Any]], QuerySet[Any]] = _with_passages
+    """Rows with what ``evidence`` reads of them."""
+    row: Callable[[Any, Any], Any] = lambda _entry, shown: shown
+    """The row that ties an entry to what a section of its page shows."""
+    neighbours: bool = True
+    """Whether both ends stand in the columns of figures, so that rows may tie neighbours of an entry to each other."""
 
     def of(self, entry: UUID) -> QuerySet[Any]:
         """The rows that name an entry at either end."""
@@ -39,6 +63,19 @@ class Ties:
 
     def tie(self, row: Any) -> Tie:
         return Tie(self._id(row, self.first), self._id(row, self.second), self.label(row))
+
+    def between(self, ids: Iterable[UUID]) -> QuerySet[Any]:
+        """The rows that tie these entries to each other, with their names and evidence."""
+        rows = self.rows().filter(**{f"{self.first}__in": ids, f"{self.second}__in": ids})
+        return self.with_evidence(rows.select_related(*(end for end in (self.first, self.second) if end != "pk")))
+
+    def ends(self, row: Any, entry: Any) -> tuple[Any, Any]:
+        """Both entries of a row on the page of one of them, which is not asked for anew."""
+        tie = self.tie(row)
+        return tuple(
+            entry if pk == entry.pk else row if end == "pk" else getattr(row, end)
+            for pk, end in ((tie.first, self.first), (tie.second, self.second))
+        )  # type: ignore[return-value]
 
     @staticmethod
     def _id(row: Any, field: str) -> UUID:
@@ -54,6 +91,11 @@ def register(ties: Ties) -> None:
 
 def every() -> Iterable[Ties]:
     return _ties
+
+
+def get(name: str) -> Ties:
+    """The ties of a name; raises ``StopIteration`` for one that nobody registered."""
+    return next(ties for ties in _ties if ties.name == name)
 
 
 def among() -> Iterator[Tie]:

@@ -20,6 +20,7 @@ from sources.models import Source
 from sources.notes import Notes
 
 from . import exports, facts, figures, linked, sections, selection
+from .connections import figure
 from .documents import MEDIA_TYPE, answer, negotiated, preferred
 from .freshness import content_tag
 from .models import Entry, Tag
@@ -179,7 +180,7 @@ class EntryDetail(DetailView):
         entry, found, filled = self.object, facts.of(self.object), list(sections.of(self.object))
         return super().get_context_data(
             entry=entry, facts=found, sections=filled, figures=figures.groups(entry.figures.all()), notes=Notes(),
-            section=f"{self.model.KIND}-list", previews=self.previews,
+            section=f"{self.model.KIND}-list", previews=self.previews, connections=figure.of(entry, filled),
             linked=linked.detail(entry, found, filled) if entry.is_public else None, **kwargs,
         )  # fmt: skip
 

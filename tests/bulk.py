@@ -108,14 +108,21 @@ def _statements(model: type[Entry], numbers: range, passages: list[Passage]) -> 
 def _relations(numbers: range, passages: list[Passage]) -> None:
     companies, zones, people, milestones = (_ids(model, numbers) for model in (Company, Zone, Person, Milestone))
     company, zone, person = (entry(model, 0) for model in (Company, Zone, Person))
-    _add(Role, [Role(person_id=pk, organisation_id=company.pk, title="At the hub") for pk in people], passages)
-    _add(Role, [Role(person_id=pk, organisation_id=zone.pk, title="In the hub") for pk in people], passages)
-    _add(Role, [Role(person_id=person.pk, organisation_id=pk, title="Everywhere") for pk in companies], passages)
-    _add(Presence, [Presence(company_id=pk, zone_id=zone.pk) for pk in companies], passages)
-    _add(Presence, [Presence(company_id=company.pk, zone_id=pk, kind=Presence.Kind.RESEARCH) for pk in zones], passages)
+    hubs = (company.pk, zone.pk, person.pk)
+
+    def since(pk):  # The rows of number 0 come first, so that hubs tie each other wherever some of all are shown.
+        return {"since": "1900" if pk in hubs else ""}
+
+    roles = [Role(person_id=pk, organisation_id=company.pk, title="At the hub", **since(pk)) for pk in people]
+    roles += [Role(person_id=pk, organisation_id=zone.pk, title="In the hub", **since(pk)) for pk in people]
+    roles += [Role(person_id=person.pk, organisation_id=pk, title="Everywhere", **since(pk)) for pk in companies]
+    _add(Role, roles, passages * 3)
+    research = Presence.Kind.RESEARCH
+    presences = [Presence(company_id=pk, zone_id=zone.pk, **since(pk)) for pk in companies]
+    presences += [Presence(company_id=company.pk, zone_id=pk, kind=research, **since(pk)) for pk in zones]
+    _add(Presence, presences, passages * 2)
     _add(Product, [Product(company_id=company.pk, name=f"Device {number}") for number in numbers], passages)
     through = Milestone.subjects.through
-    hubs = (company.pk, zone.pk, person.pk)
     through.objects.bulk_create(through(milestone_id=pk, entry_id=hub) for pk in milestones for hub in hubs)
 
 

@@ -2,10 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext, gettext_lazy as _
 
 from entries import changes, kinds, linked, sections, ties
-from entries.models.entry import published
+from entries.connections import columns
+from entries.models import Statement
+from entries.models.entry import passages, published
 from entries.search import filters, registry as search
 from entries.ties import Ties
 from sources import mentions
@@ -31,10 +34,14 @@ def register() -> None:
     changes.follow(Zone, lambda zone: [zone.pk, zone.part_of_id])
     sections.register(
         "parts", _("Parts"), ["zone"],
-        lambda zone: Zone.objects.published().filter(part_of=zone).for_list().by_name(),
-        template="entries/_links.html", all_url="zone-list",
+        lambda zone: _with_statement(Zone.objects.published().filter(part_of=zone).for_list().by_name()),
+        template="entries/_links.html", all_url="zone-list", ties="parts",
     )  # fmt: skip
-    ties.register(Ties("parts", _("Parts"), _parts, "pk", "part_of", lambda _zone: gettext("part of")))
+    ties.register(Ties(
+        "parts", _("Parts"), _parts, "pk", "part_of", lambda _zone: gettext("part of"), sentence=_sentence,
+        evidence=_statement, with_evidence=_with_statement,
+    ))  # fmt: skip
+    columns.register(Zone.KIND, 2, _("Zones"))
     search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
     search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="near")
     search.show(_("Location"), Zone, "entry_ptr_id", "location")
@@ -44,6 +51,20 @@ def register() -> None:
 def _parts():
     """Public parts of public zones."""
     return Zone.objects.published().filter(published("part_of")).order_by("pk")
+
+
+def _sentence(zone: Zone) -> str:
+    return gettext("%(part)s is part of %(whole)s") % {"part": zone, "whole": zone.part_of}
+
+
+def _statement(zone: Zone) -> Statement | None:
+    """What says that a zone is part of another."""
+    return next((statement for statement in zone.statements.all() if statement.field == "part_of"), None)
+
+
+def _with_statement(zones):
+    stated = Statement.objects.filter(field="part_of").prefetch_related(passages())
+    return zones.select_related("part_of").prefetch_related(Prefetch("statements", stated))
 
 
 def _zone_and_parts(slug: str) -> list[UUID]:
