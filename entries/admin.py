@@ -25,7 +25,16 @@ def may_touch(request, owners: list[Entry]) -> bool:
     return may_publish(request) or all(owner.status != Entry.Status.PUBLISHED for owner in owners)
 
 
-class AcrossEntries(admin.ModelAdmin):
+class StatedFirst:
+    """What is stated first, then from when to when, then what it rests on."""
+
+    def get_fields(self, request, obj=None):
+        last = ["since", "until", "passages", "reading", "editorial", "position"]
+        fields = super().get_fields(request, obj)  # type: ignore[misc]
+        return [name for name in fields if name not in last] + [name for name in last if name in fields]
+
+
+class AcrossEntries(StatedFirst, admin.ModelAdmin):
     """Rows of one model across all entries, for publishers to search and mend; others reach them in their entry."""
 
     form = AcrossForm
@@ -50,18 +59,12 @@ class AcrossEntries(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and may_touch(request, owners)
 
 
-class CitedInline(admin.StackedInline):
+class CitedInline(StatedFirst, admin.StackedInline):
     """A cited row in its owner's form; passages are found by typing."""
 
     extra = 0
     autocomplete_fields = ["passages"]
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}}
-
-    def get_fields(self, request, obj=None):
-        """What is stated first, then from when to when, then what it rests on."""
-        last = ["since", "until", "passages", "reading", "editorial", "position"]
-        fields = super().get_fields(request, obj)
-        return [name for name in fields if name not in last] + [name for name in last if name in fields]
 
 
 class StatementInline(CitedInline):

@@ -87,7 +87,7 @@ class _OutOfTime(Exception):
     pass
 
 
-def part(seconds: float, most: int) -> tuple[Tally, list[Finding], bool]:
+def part(seconds: float, most: int, older_than: int | None) -> tuple[Tally, list[Finding], bool]:
     """As much of the report as can be had in that time, and whether that is all of it."""
     until, found = time.monotonic() + seconds, []
 
@@ -95,7 +95,7 @@ def part(seconds: float, most: int) -> tuple[Tally, list[Finding], bool]:
         if time.monotonic() > until:
             raise _OutOfTime
 
-    tally = Tally(progress=watch)
+    tally = Tally(older_than=older_than, progress=watch)
     try:
         for finding in findings(tally):
             found.append(finding)

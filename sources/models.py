@@ -103,6 +103,7 @@ class Source(models.Model):
 
     def clean(self):
         validate_citations("summary", self.summary)
+        prose.refuse_uncited("summary", self.summary)
 
     @property
     def published_date(self) -> Edtf:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from html import escape
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -149,6 +152,13 @@ def uncited(text: str) -> list[str]:
         for stated in statements(text)
         if not (stated.keys or stated.editorial or stated.text.endswith((":", "：")))
     ]
+
+
+def refuse_uncited(field: str, text: str) -> None:
+    """Raise a ``ValidationError`` on ``field`` that names each statement which neither cites nor is ours."""
+    told = gettext("“%(words)s” has no passage: end it with [@key], or with [@editorial] if it is said by us.")
+    if found := uncited(text):
+        raise ValidationError({field: [told % {"words": Truncator(words).chars(60)} for words in found]})
 
 
 def keys(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from sources import prose
 from sources.counting import Phrase
 from sources.models import Passage, validate_citations
 
@@ -72,7 +73,9 @@ class Tag(TagBase):
         self.cited.set(Passage.objects.cited_in(self.description))
 
     def clean(self):
+        """A tag has no drafts: what it is said to be rests on something from the first save on."""
         validate_citations("description", self.description)
+        prose.refuse_uncited("description", self.description)
 
 
 class TaggedQuerySet(models.QuerySet):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -87,6 +88,13 @@ def test_description_of_a_tag_cites(client):
     entry.tags.add(tag)
     assert list(tag.cited.all()) == [passage]
     assert b"words of the tag" in client.get(tag.get_absolute_url()).content
+
+
+def test_description_that_rests_on_nothing_is_refused():
+    with pytest.raises(ValidationError) as told:
+        make.make_tag(description="Ours. [@editorial] They hum.").clean()
+    (message,) = told.value.message_dict["description"]
+    assert message == "“They hum.” has no passage: end it with [@key], or with [@editorial] if it is said by us."
 
 
 def test_deleted_entry_leaves_the_tag():

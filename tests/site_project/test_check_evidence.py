@@ -159,6 +159,15 @@ def test_report_page_says_that_all_is_well(admin_client, atlas):
     assert "2 passages looked up in their sources" in page
 
 
+@pytest.mark.parametrize(("asked", "told"), [("?older_than=9", 1), ("?older_than=", 0), ("?older_than=x", 0), ("", 0)])
+def test_report_page_names_old_figures_if_asked(admin_client, time_machine, asked, told):
+    time_machine.move_to("2026-06-01")
+    make.make_figure(make.make_company(), as_of="2001", passages=[make.make_passage()])
+    page = admin_client.get(REPORT + asked).content.decode()
+    assert page.count("is of 2001.") == told
+    assert ('name="older_than" min="0" max="9999" value="9"' in page) == bool(told)
+
+
 def test_report_page_that_takes_too_long_says_that_it_is_a_part(admin_client, atlas, monkeypatch):
     monkeypatch.setattr(admin_checking, "PATIENCE", -1)
     page = admin_client.get(REPORT).content.decode()

@@ -62,3 +62,9 @@ def test_unknown_citation_is_an_error_at_the_field():
     with pytest.raises(ValidationError) as told:
         Source(slug="one", title="One", publisher="Press", summary="It is. [@nowhere]").full_clean()
     assert told.value.message_dict == {"summary": ["No passage has the key nowhere."]}
+
+
+def test_summary_that_rests_on_nothing_is_an_error_at_the_field():
+    with pytest.raises(ValidationError) as told:
+        Source(slug="one", title="One", publisher="Press", summary="It is. [@editorial] It was.").full_clean()
+    assert [message[:10] for message in told.value.message_dict["summary"]] == ["“It was.” "]
