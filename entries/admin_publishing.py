@@ -30,12 +30,12 @@ def may_publish(request) -> bool:
 
 def told(entry: Entry, missing) -> str:
     """What is missing as links to where it is mended in the entry's form; the first of them, where there are many."""
-    # Lines and no list, which the admin would take for further messages.
+    # Lines and no list, which the admin would take for further messages; and none has more in it than its link.
     shown = format_html_join(
-        "", '<br><a href="{}#{}">{}</a>', ((entry.admin_url, one.anchor, one) for one in missing[:MOST_TOLD])
+        "", '<div><a href="{}#{}">{}</a></div>', ((entry.admin_url, one.anchor, one) for one in missing[:MOST_TOLD])
     )
     more = len(missing) - MOST_TOLD
-    return format_html("{}<br>{}", shown, gettext("and %(count)d more") % {"count": more}) if more > 0 else shown
+    return format_html("{}<div>{}</div>", shown, gettext("and %(count)d more") % {"count": more}) if more > 0 else shown
 
 
 def refusal(entry: Entry, missing, outcome: str) -> str:

@@ -153,7 +153,7 @@ def test_long_refusal_is_cut_and_counted(admin_client):
     for number in range(25):
         make.make_alias(company, name=f"Name {number:02}", position=number)
     answer = admin_client.post(LIST, {"action": "publish_selected", "_selected_action": [company.pk]})
-    assert told(answer).count("<br><a ") == 20
+    assert told(answer).count("<div><a ") == 20
     assert "and 5 more" in told(answer)
 
 
