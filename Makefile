@@ -15,7 +15,7 @@ BOOTSTRAP = @for python in $(PYTHON_NAMES); do \
 	exit 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format seed fixture bench lock env dev
+.PHONY: help serve test lint format seed fixture bench lock vendor env dev
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ lock: dev ## Write the locks from requirements/*.in (newer versions: make lock U
 	$(call COMPILE,3.11) requirements/base.in --constraint requirements/lts.in --output-file requirements.txt
 	$(call COMPILE,3.11) requirements/dev.in --constraint requirements.txt --output-file requirements/dev.txt
 	$(call COMPILE,3.12) requirements/newest.in --output-file requirements/newest.txt
+
+vendor: env ## Fetch the libraries for browsers anew, at the versions in site_project/vendoring/packages.py
+	@.venv/bin/python manage.py vendor
 
 # The environment for serving, and the one for working on the project.
 env:
