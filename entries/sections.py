@@ -16,12 +16,15 @@ MOST_ROWS = 60
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and the public rows under it. ``rows(entry)`` is a queryset with all that the template reads."""
+    """A heading and the public rows under it. ``rows(entry)`` is a queryset with all that the template reads.
+
+    What the entry says of itself comes as a list, for which nothing is asked.
+    """
 
     name: str
     title: str | Promise
     kinds: frozenset[str]
-    rows: Callable[[Any], QuerySet]
+    rows: Callable[[Any], QuerySet | list]
     template: str
     all_url: str = ""
     linked: Callable[[Any], "Linked"] | None = None

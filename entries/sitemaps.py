@@ -88,7 +88,7 @@ def _entries(kind: str) -> QuerySet:
 def _pages() -> Iterator[str]:
     """Pages that are about no row; how they are called is known above."""
     lists = (f"{model.KIND}-list" for model in kinds.every())
-    yield from map(reverse, ("home", "about", *lists, "tag-list", "source-list"))
+    yield from map(reverse, ("home", "about", "map", *lists, "tag-list", "source-list"))
 
 
 def _line(row: Entry | Tag | Source) -> Line:

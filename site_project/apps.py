@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class SiteConfig(AppConfig):
     name = "site_project"
     verbose_name = _("Site")
+
+    def ready(self):
+        from . import pages
+
+        pages.register()

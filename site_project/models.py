@@ -1,7 +1,11 @@
-"""What the seed wrote, so that a later seed can tell an editor's change from its own."""
+"""What the site keeps for itself: what the seed wrote, and where entries stand on the map."""
+
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from entries.models import Entry
 
 
 class SeedRecord(models.Model):
@@ -22,3 +26,24 @@ class SeedRecord(models.Model):
 
     def __str__(self):
         return f"{self.document}: {self.kind}/{self.key}"
+
+
+class MapPlace(models.Model):
+    """Where an entry stands on the map, in lengths of a tie from its middle (``charting.layout``)."""
+
+    entry = models.OneToOneField(
+        Entry, models.CASCADE, primary_key=True, related_name="map_place", verbose_name=_("entry")
+    )
+    x = models.FloatField(_("to the right"))
+    y = models.FloatField(_("down"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("place on the map"), _("places on the map")
+
+    def __str__(self):
+        return f"{self.x:.2f}, {self.y:.2f}"
+
+    @classmethod
+    def known(cls) -> dict[UUID, tuple[float, float]]:
+        """All places, by entry."""
+        return {entry: (x, y) for entry, x, y in cls.objects.values_list("entry", "x", "y")}

@@ -10,6 +10,7 @@ from entries.freshness import content_tag
 from entries.views import SourceList
 
 from .addresses import by_id
+from .charting.views import MapPage, chosen_json, graph_json
 from .crawlers import opensearch, robots
 from .design import design
 from .dump.views import dump
@@ -19,6 +20,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("about/", about, name="about"),
     path("about/design/", design, name="design"),
+    path("map/", MapPage.as_view(), name="map"),
+    path("map/graph.json", graph_json, name="map-graph"),
+    path("map/chosen.json", chosen_json, name="map-chosen"),
     path("id/<uuid:pk>", by_id, name="by-id"),
     path("", include("companies.urls")),
     path("", include("zones.urls")),

@@ -10,6 +10,10 @@ from sources.counting import Phrase
 
 
 class ZoneQuerySet(EntryQuerySet):
+    def located(self):
+        """With coordinates, by name."""
+        return self.exclude(latitude=None).by_name()
+
     def for_page(self):
         return super().for_page().select_related("part_of")
 

@@ -12,10 +12,17 @@ from sources.dates import Edtf, EDTFField, parse
 from sources.models import Cited
 from sources.representation import passages as told_passages
 
+AHEAD = ("planned", "conditional")
+"""Standings of what has not happened."""
+
 
 class MilestoneQuerySet(EntryQuerySet):
     def about(self, entry):
         return self.filter(subjects=entry)
+
+    def ahead(self):
+        """Planned or conditional: one passage that says so is the weakest, whatever the others say."""
+        return self.filter(passages__standing__in=AHEAD).distinct()
 
     def for_list(self):
         return super().for_list().select_related("derived_from").prefetch_related(passages(), "subjects")
@@ -105,4 +112,4 @@ class Milestone(Entry, Cited):
     @property
     def ahead(self) -> bool:
         """Planned or conditional: not to be shown as something that happened."""
-        return self.standing in ("planned", "conditional")
+        return self.standing in AHEAD

@@ -59,6 +59,7 @@ def fill() -> None:
     get_user_model().objects.create_superuser("editor", password=PASSWORD)
     told_in_full()
     pictured()
+    make.make_zone(slug="lantern-wharf", name="Lantern Wharf", latitude=12.5, longitude=-30.25)
     make.make_zone(slug="lantern-quarter", name="Lantern Quarter").delete()
 
 

@@ -62,7 +62,7 @@ def test_sitemap_has_every_public_page_and_no_other(client):
     make.make_source()
     zone, person, milestone = make.make_zone(), make.make_person(), make.make_milestone()
     rows = [shown, zone, person, milestone, Tag.objects.get(name="shown"), Source.objects.public().get()]
-    paths = ["/", "/about/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/"]
+    paths = ["/", "/about/", "/map/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/"]
     found = addresses(client)
     assert found.keys() == {f"http://localhost{path}" for path in [*paths, *(row.get_absolute_url() for row in rows)]}
     for address in found:
@@ -71,12 +71,12 @@ def test_sitemap_has_every_public_page_and_no_other(client):
 
 def test_withdrawn_and_deleted_entries_leave_the_sitemap(client):
     withdrawn, deleted = make.make_company(), make.make_company()
-    assert len(addresses(client)) == 10
+    assert len(addresses(client)) == 11
     cache.clear()
     withdrawn.status = "draft"
     withdrawn.save()
     deleted.delete()
-    assert len(addresses(client)) == 8
+    assert len(addresses(client)) == 9
 
 
 def test_last_change_is_that_of_the_entry_or_the_hour_it_came_out(client):

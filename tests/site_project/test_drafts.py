@@ -101,6 +101,7 @@ class World:
 
 def public_paths() -> Iterator[str]:
     yield from (reverse(name) for name in ("home", "about", "tag-list", "source-list", "feed", "sitemap"))
+    yield from (reverse(name) for name in ("map", "map-graph", "map-chosen"))
     for model in make.KINDS:
         yield reverse(f"{model.KIND}-list")
         yield from (reverse(f"{model.KIND}-{shown}") for shown in ("feed", "list-embed"))

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     "/", "/about/", "/about/design/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/",
+    "/map/",
 ]  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connections
 
-from entries.models import SearchRow
+from entries.models import Entry, SearchRow
+
+from ...models import MapPlace
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("seed_article")
         index_what_stood_before()
+        lay_out_first_map()
         collect_static()
         connections.close_all()
         # Again, since Granian would silently share a port that another server took meanwhile.
@@ -99,6 +102,12 @@ def index_what_stood_before() -> None:
     """Fill the search index of a database that is older than it."""
     if not SearchRow.objects.exists():
         call_command("rebuild_search")
+
+
+def lay_out_first_map() -> None:
+    """Give entries their places on the map where none has one."""
+    if not MapPlace.objects.exists() and Entry.objects.published().exists():
+        call_command("lay_out_map")
 
 
 def static_digest() -> str:

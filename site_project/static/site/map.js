@@ -1,0 +1,114 @@
+// The map, on a canvas; what is beside it and the table below tell the same.
+const NAMES = 60, LISTED = 12, EDGE = 40, LINE = 130, HIGH = 52, MANY = 1000;
+const stage = document.querySelector(".stage"), part = (name) => stage.querySelector(name);
+let cy, data, nodes, ground, size, at;
+
+// Only the style sheet knows colours, and `light-dark()` is resolved only where one is used.
+function colour(name) {
+  stage.style.outlineColor = `var(--${name})`;
+  return getComputedStyle(stage).outlineColor;
+}
+
+function look() {
+  const [paper, ink, rule, seal] = ["paper", "ink", "rule", "seal"].map(colour);
+  const sized = `mapData(weight, 1, 3, ${size}, ${3 * size})`;
+  const hues = data.kinds.map((kind) => `.${kind} { background-color: ${colour(kind)}; border-color: ${colour(kind)}; }`);
+  return `node { width: ${sized}; height: ${sized}; }
+    edge { curve-style: haystack; width: ${size / 18}; line-color: ${rule}; }
+    ${hues.join("")}
+    .company { shape: triangle; } .milestone { shape: diamond; } .zone, .person, .ahead { background-color: ${paper}; border-width: ${size / 9}; }
+    .zone { border-style: dashed; } .person { border-width: ${size / 4}; }
+    .faint { opacity: .15; } .tie { line-color: ${ink}; opacity: 1; } .at { border-color: ${seal}; border-width: ${size / 3}; opacity: 1; }
+    .named { label: data(name); color: ${ink}; font-family: Inter; text-valign: bottom; text-wrap: wrap; text-outline-color: ${paper}; z-index: 1; }`;
+}
+
+// Names where there is room: of where the reader is and its neighbours, then of what has most ties.
+function name() {
+  const near = at ? [at, ...at.neighborhood("node")] : [], taken = [], unit = 1 / cy.zoom();
+  const shown = [...new Set([...near, ...nodes])].filter((node) => {
+    if (taken.length > NAMES || node.hasClass("faint") && !near.includes(node)) return false;
+    const { x, y } = node.renderedPosition(), long = Math.min(node.data("name").length * 6.5, LINE) + 8;
+    return x > long / 2 && x < cy.width() - long / 2 && y > 0 && y < cy.height() - HIGH
+      && !taken.some((one) => Math.abs(one.x - x) < (one.long + long) / 2 && Math.abs(one.y - y) < HIGH) && taken.push({ x, y, long });
+  });
+  cy.nodes().removeClass("named");
+  cy.collection(shown).addClass("named").style({
+    "font-size": 12 * unit, "text-max-width": LINE * unit, "text-outline-width": 2 * unit, "text-margin-y": 2 * unit,
+  });
+}
+
+function list(rows) {
+  part(".links").replaceChildren(...rows.slice(0, LISTED).map(([node, label]) => {
+    const item = part("template").content.firstChild.cloneNode(true), [button, small] = item.children;
+    button.onclick = () => { go(node); part("h2 a").focus(); };
+    button.textContent = node.data("name");
+    small.textContent = label;
+    return item;
+  }));
+  part(".rest").hidden = rows.length <= LISTED;
+}
+
+function go(node) {
+  cy.elements().removeClass("at tie");
+  at = node.addClass("at");
+  const ties = node.connectedEdges().addClass("tie"), link = part("h2 a");
+  list(ties.map((tie) => [tie.connectedNodes().not(node), data.labels[tie.data("label")]]));
+  link.href = node.data("path");
+  link.textContent = node.data("name");
+  cy.zoom(Math.max(cy.zoom(), 14 / size)).center(node);
+}
+
+// Each time the next that has the letters.
+function find(text) {
+  const found = nodes.filter((node) => node.data("name").toLowerCase().includes(text)), next = found[found.indexOf(at) + 1] ?? found[0];
+  part(".none").hidden = Boolean(next);
+  if (next) go(next);
+}
+
+function come(times) {
+  if (times) cy.zoom({ level: cy.zoom() * times, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+  else cy.fit(cy.nodes().not(".faint"), EDGE);
+}
+
+function listen() {
+  let timer;
+  cy.on("viewport resize", () => { clearTimeout(timer); timer = setTimeout(name, 80); }).on("tap", "node", ({ target }) => go(target));
+  part(".zoom").onclick = ({ target }) => target.value && come(+target.value);
+  part("form").onsubmit = (event) => {
+    event.preventDefault();
+    find(event.target.elements.q.value.trim().toLowerCase());
+  };
+  const repaint = () => cy.style(look());
+  matchMedia("(prefers-color-scheme: dark)").onchange = repaint;
+  new MutationObserver(repaint).observe(document.documentElement, { attributes: true });
+}
+
+async function draw() {
+  const [graph, chosen] = await Promise.all(["graph", "chosen"].map(async (name) => stage.dataset[name] && (await fetch(stage.dataset[name])).json()));
+  stage.hidden = false;
+  [data, ground] = [graph, part(".ground")];
+  const { clientWidth: width, clientHeight: height } = ground, { path, weight, classes, x, y, wide, high } = data;
+  // Its longer side lies along the window's.
+  const turn = wide > high !== width > height, [across, down] = turn ? [y, x] : [x, y];
+  const fit = Math.min((width - 2 * EDGE) / (turn ? high : wide), (height - 2 * EDGE) / (turn ? wide : high));
+  size = Math.min(18, width / 30, Math.max(5, 300 / Math.sqrt(path.length))) / fit;
+  const elements = data.name.map((name, id) => ({ data: { id, name, path: path[id], weight: weight[id] }, position: { x: across[id], y: down[id] }, classes: classes[id] }));
+  for (const [source, target, label] of data.ties) elements.push({ data: { source, target, label } });
+  cy = cytoscape({
+    container: ground, elements, style: look(), layout: { name: "preset", padding: EDGE }, autoungrabify: true,
+    // A wheel goes on scrolling the page.
+    userZoomingEnabled: false, textureOnViewport: path.length > MANY, maxZoom: 28 / size,
+  });
+  nodes = cy.nodes().toArray();
+  list(nodes.map((node) => [node, ""]));
+  if (chosen) {
+    const lit = new Set(chosen.paths), rest = cy.nodes().filter((node) => !lit.has(node.data("path")));
+    rest.union(rest.connectedEdges()).addClass("faint");
+    come(0);
+  }
+  name();
+  listen();
+  cy.one("render", () => ground.dataset.drawn = performance.now());
+}
+
+if (stage) draw();
