@@ -7,6 +7,6 @@ class SiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from . import pages
+        from . import pages  # noqa: PLC0415  (models load after the app does)
 
         pages.register()
