@@ -22,6 +22,8 @@ from pytest_django.live_server_helper import LiveServer
 from sources import texts
 from tests import factories as make
 
+from .hard_to_set import hard_to_set
+
 PASSWORD = "lanterns-in-the-harbour"
 PATIENCE = 60_000
 """Milliseconds after which what was waited for is taken not to come; on a busy machine pages take many seconds."""
@@ -60,6 +62,7 @@ def fill() -> None:
     told_in_full()
     pictured()
     make.make_zone(slug="lantern-wharf", name="Lantern Wharf", latitude=12.5, longitude=-30.25)
+    hard_to_set()
     make.make_zone(slug="lantern-quarter", name="Lantern Quarter").delete()
 
 

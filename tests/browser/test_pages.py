@@ -33,6 +33,9 @@ PAGES = {
     "zone on the earth": "/zones/lantern-wharf/",
     "search": "/search/?q=Shenzen",
     "nothing found": "/search/?q=zeppelin",
+    "hard to set": "/companies/zz-long/",
+    "hard to set, in Chinese": "/zones/zz-chinese/",
+    "source of that": "/sources/zz-source/",
     "missing": NOWHERE,
     "gone": GONE,
 }
