@@ -25,6 +25,7 @@ from entries.search.filters import kind_names
 from entries.search.narrowing import Choice, Facet
 from entries.search.page import Result
 from entries.search.snippets import Snippet
+from sources import linked
 from sources.mirror import Cite, Paragraph
 from sources.models import Passage, Source
 from sources.notes import Notes
@@ -38,7 +39,8 @@ TEXT = "Lanterns line the long harbour wall. A keeper counts them every evening 
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
     """Colours, type, and each part with its markup and when to use it."""
-    return render(request, "design/page.html", _examples() | {"section": "about", "notes": Notes()})
+    told = linked.page("WebPage", request.path, gettext("The parts of this site"))
+    return render(request, "design/page.html", _examples() | {"section": "about", "notes": Notes(), "linked": told})
 
 
 def _at_hand(row: Any, **related: list) -> Any:

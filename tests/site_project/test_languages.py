@@ -118,7 +118,7 @@ def atlas():
     make.make_company(slug="gone", name="Ββγ").delete()
     return [
         "/", "/companies/", "/zones/", "/people/", "/milestones/", "/tags/", "/sources/", "/sources/s1/", "/about/",
-        "/about/design/",
+        "/about/design/", "/map/",
         "/companies/c1/", "/zones/z1/", "/people/p1/", "/milestones/m1/", "/milestones/m2/", "/milestones/m3/",
         "/companies/?year=2000", "/companies/?zone=42", "/search/?q=Γγ", "/search/?q=ωψχ", "/search/", "/nowhere/",
         "/companies/gone/", "/embed/companies/c1/", "/embed/milestones/",
@@ -132,6 +132,7 @@ def left(html: str) -> set[str]:
     text = "\n".join([*read.attributes, read.text])
     while (without := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
         text = without
+    text = re.sub(r"⟦[^⟦⟧\n]*…$", "", text, flags=re.MULTILINE)  # a label that a figure has cut
     lines = {" ".join(line.split()) for line in text.splitlines()}
     return {line for line in lines if re.search("[A-Za-z]", KEPT.sub("", line))}
 
