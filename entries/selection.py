@@ -152,6 +152,11 @@ class Selection:
         return self.narrowing.url(sort=self.order if self.order != self.orders[0] else "").removeprefix(".")
 
     @property
+    def feed_query(self) -> str:
+        """The same, the order always named: where none is, a feed begins with the newest."""
+        return self.narrowing.url(sort=self.order)
+
+    @property
     def described(self) -> str:
         """What the list is narrowed to and how it is ordered, in words, to label what is taken away."""
         parts = [f"{one.title}: {label}" for one, _value, label in self.narrowing.chosen]

@@ -49,7 +49,7 @@ def _instead(request: HttpRequest) -> HttpResponse | None:
     path, match = _meant(asked)
     if match is None:
         return None
-    kind, slug = (match.url_name or "").rpartition("-")[0], match.kwargs.get("slug")
+    kind, slug = (match.url_name or "").partition("-")[0], match.kwargs.get("slug")
     if slug is None or not addresses.is_kind(kind):
         return _redirect(request, escape_uri_path(path))
     # As it was written before as it was meant: capitals may be right.

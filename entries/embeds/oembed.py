@@ -8,7 +8,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -16,6 +16,7 @@ from django.views.decorators.http import condition, require_safe
 
 from sources.annotations import absolute
 
+from .. import addresses
 from ..cards import drawing
 from ..feeds.atom import legal
 from ..freshness import content_tag
@@ -63,7 +64,21 @@ def _frame(url: str) -> frames.Frame:
     match = frames.match(unquote(parts.path)) if parts.netloc == urlsplit(settings.SITE_URL).netloc else None
     if match is None:
         raise Http404(gettext("Nothing at this address can be embedded."))
-    return frames.of(match, QueryDict(parts.query))
+    params = QueryDict(parts.query)
+    try:
+        return frames.of(match, params)
+    except Http404:
+        return frames.of(_moved(match), params)
+
+
+def _moved(match: ResolverMatch) -> ResolverMatch:
+    """The frame of a page that has another slug by now; raises ``Http404`` where there is none."""
+    kind, slug = (match.url_name or "").partition("-")[0], match.kwargs.get("slug", "")
+    found = addresses.find(kind, slug, mistyped=False)
+    if not isinstance(found, str):
+        raise Http404(gettext("Nothing at this address can be embedded."))
+    match.kwargs["slug"] = found
+    return match
 
 
 def _told(frame: frames.Frame, limits: Limits) -> dict[str, str | int]:

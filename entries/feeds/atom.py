@@ -31,15 +31,19 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def atom(entries: Iterable[Entry], *, title: str, url: str, self_url: str, subtitle: str = "") -> HttpResponse:
+def atom(
+    entries: Iterable[Entry], *, title: str, url: str, feed_url: str, subtitle: str = "", place: str = "",
+    following: str = "",
+) -> HttpResponse:  # fmt: skip
     """A feed of the first ``MOST`` of these entries, in their order, without those that are not public.
 
-    ``entries`` are a queryset or rows of one model. ``url`` is the page that shows the same, ``self_url`` the feed's
-    own address; both are absolute.
+    ``entries`` are a queryset or rows of one model. ``url`` is the page that shows the same, ``feed_url`` the feed's
+    own address, ``place`` that of this part of it, where it is not the first, and ``following`` that of the next; all
+    are absolute.
     """
     feed = _Feed(
-        capfirst(title), url, subtitle or None, feed_url=self_url,
-        feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, self_url).urn, language=get_language(), author_name=settings.SITE_NAME,
+        capfirst(title), url, subtitle or None, feed_url=place or feed_url, following=following,
+        feed_guid=uuid.uuid5(uuid.NAMESPACE_URL, feed_url).urn, language=get_language(), author_name=settings.SITE_NAME,
         author_link=absolute(reverse("home")),
         feed_copyright=gettext("Our words: CC BY 4.0. What is quoted belongs to its sources."),
     )  # fmt: skip
@@ -50,11 +54,13 @@ def atom(entries: Iterable[Entry], *, title: str, url: str, self_url: str, subti
 
 
 class _Feed(Atom1Feed):
-    """Django's, with the summary as plain text, the content as HTML, tags with their scheme, and the licence."""
+    """Django's, with the summary as plain text, the content as HTML, tags with their scheme, licence and next part."""
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         handler.addQuickElement("link", "", {"rel": "license", "href": LICENCE})
+        if self.feed["following"]:
+            handler.addQuickElement("link", "", {"rel": "next", "href": self.feed["following"]})
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item | {"description": None})  # which it would take for HTML

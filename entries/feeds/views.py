@@ -1,6 +1,7 @@
 """The feeds: what is new in all, of a kind, with a tag, or around one entry."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,9 +18,10 @@ from sources.annotations import absolute
 from .. import selection
 from ..freshness import content_tag
 from ..models import Entry, Tag
+from ..paging import page
 from ..selection import Selection
 from . import offers
-from .atom import atom
+from .atom import MOST, atom
 
 
 def _feed(view):
@@ -28,8 +30,9 @@ def _feed(view):
     def respond(request: HttpRequest, **named) -> HttpResponse:
         told = view(request, **named)
         response = atom(
-            told.rows, title=told.title, url=absolute(told.page), self_url=absolute(request.path + told.query),
-            subtitle=told.subtitle,
+            told.rows, title=told.title, url=absolute(told.page), feed_url=absolute(request.path + told.query),
+            subtitle=told.subtitle, place=_place(request, told.query, request.GET.get("after", "")),
+            following=_place(request, told.query, told.after),
         )  # fmt: skip
         modified = response.headers.get("Last-Modified")
         last_modified = parse_http_date(modified) if modified else None
@@ -40,13 +43,22 @@ def _feed(view):
 
 @dataclass(frozen=True)
 class Told:
-    """What a feed holds, in order, its title, the address of the page that shows the same, and its own query."""
+    """What a feed holds, in order, its title, the address of the page that shows the same, and its own query.
 
-    rows: QuerySet
+    ``after`` is the cursor of what follows, where the feed goes on (RFC 5005).
+    """
+
+    rows: QuerySet | list[Entry]
     title: str
     page: str
     query: str = ""
     subtitle: str = ""
+    after: str = ""
+
+
+def _place(request: HttpRequest, query: str, after: str) -> str:
+    """The address of the part of a feed that begins after a cursor; blank without one."""
+    return absolute(f"{request.path}{query}{'&' if query else '?'}{urlencode({'after': after})}") if after else ""
 
 
 @_feed
@@ -70,9 +82,11 @@ def of_tag(request, slug: str) -> Told:
 
 
 def _selected(chosen: Selection, title: str) -> Told:
-    """The newest of a list as its address narrows it down, or its first, where the address names an order."""
+    """A list as its address narrows it down, in parts; newest first, where the address names no order."""
     query = chosen.narrowing.url().removeprefix(".")
-    return Told(chosen.in_order, title, chosen.path + chosen.query, query, chosen.described if query else "")
+    part = page(chosen.rows, chosen.column, {"after": chosen.params.get("after")}, MOST)
+    subtitle = chosen.described if query else ""
+    return Told(part.rows, title, chosen.path + chosen.query, query, subtitle, part.after)
 
 
 @_feed

@@ -28,7 +28,7 @@ LEAST, MOST = 1, 100
 PROBLEMS: dict[int, str] = {
     400: "The request cannot be read.", 404: "Nothing public is there, or a cursor names no page.",
     405: "The API is only read.", 406: "Another media type than application/json is asked for.",
-    422: "A parameter is unknown or not as it should be; errors names it.",
+    410: "What was here is public no more.", 422: "A parameter is unknown or not as it should be; errors names it.",
     429: "Too many requests; Retry-After says when to go on.", 500: "The atlas made a mistake.",
 }  # fmt: skip
 
@@ -142,4 +142,7 @@ def _parameters(function: Callable) -> set[str]:
 def _problems() -> dict[int, Any]:
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
     answers: dict[int, Any] = {status: {"description": text, "content": content} for status, text in PROBLEMS.items()}
-    return {304: {"description": "The answer that If-None-Match names is still the current one."}} | answers
+    return {
+        301: {"description": "An old slug: Location has the address of today."},
+        304: {"description": "The answer that If-None-Match names is still the current one."},
+    } | answers

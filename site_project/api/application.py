@@ -3,7 +3,7 @@
 from django.conf import settings
 from ninja import NinjaAPI
 
-from . import entries, evidence, searching
+from . import entries, evidence, moving, searching
 from .problems import HANDLERS
 
 ABOUT = """\
@@ -27,5 +27,5 @@ api = NinjaAPI(
 entries.register(api)
 evidence.register(api)
 searching.register(api)
-for error, handler in HANDLERS.items():
+for error, handler in (HANDLERS | moving.HANDLERS).items():
     api.add_exception_handler(error, handler)

@@ -6,7 +6,6 @@ from operator import or_
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Path, Query
@@ -18,6 +17,7 @@ from entries.relations import Relation
 from entries.selection import Selection
 from sources.representation import passages
 
+from . import moving
 from .answering import AskedPage, OfAPage, Page, filtering, operation, page, page_of, told
 
 EVERY = ("name", "newest", "date")
@@ -72,7 +72,7 @@ def _entries(api: NinjaAPI, either: Any, names: list[str]) -> None:
     @operation(api, "/entries/{uuid:id}", either, name="getEntry", about="An entry by its id", group="Entries")
     def get_entry(request, id: Id) -> HttpResponse:
         """With what relates it, at most 60 rows of each relation; more names those that have others."""
-        return _document(Entry.objects.published(), pk=id)
+        return _document(moving.by_id(Entry.objects.published(), id))
 
 
 def _kind(api: NinjaAPI, model: type[Entry], schema: type[schemas.Entry]) -> None:
@@ -88,7 +88,7 @@ def _kind(api: NinjaAPI, model: type[Entry], schema: type[schemas.Entry]) -> Non
     @operation(api, f"{path}/{{slug:slug}}", schema, name=f"get{name}", about=f"One of the {names}", group=group)
     def get_one(request, slug: Slug) -> HttpResponse:
         """With what relates it, at most 60 rows of each relation; more names those that have others."""
-        return _document(model.objects.published(), slug=slug)
+        return _document(moving.by_slug(model.objects.published(), model.KIND, slug))
 
 
 def _relation(api: NinjaAPI, relation: Relation, *, every: bool) -> None:
@@ -112,8 +112,8 @@ def _relation(api: NinjaAPI, relation: Relation, *, every: bool) -> None:
             return page(request, relation.rows(), relation.column, asked, of_relation, tell)
 
 
-def _document(entries: QuerySet, **named: Any) -> HttpResponse:
-    document = representation.document(get_object_or_404(entries, **named))
+def _document(entry: Entry) -> HttpResponse:
+    document = representation.document(entry)
     if document is None:  # taken back in this very moment
         raise Http404
     return told(document)

@@ -12,6 +12,7 @@ from entries.models import Tag
 from sources import representation as evidence, schemas
 from sources.models import Passage, Source
 
+from . import moving
 from .answering import AskedPage, OfAPage, operation, page, page_of, told
 
 Slug = Annotated[str, Path(pattern=r"^[-\w]+$", max_length=100, description="The slug, as in the page's address.")]
@@ -59,7 +60,7 @@ def _sources(api: NinjaAPI) -> None:
     @operation(api, "/sources/{slug:slug}", schemas.Source, name="getSource", about="A source", group="Evidence")
     def get_source(request, slug: Slug) -> HttpResponse:
         """Without its text."""
-        return told(evidence.source(get_object_or_404(sources(), slug=slug)))
+        return told(evidence.source(moving.by_slug(sources(), "source", slug)))
 
 
 def _passages(api: NinjaAPI) -> None:
@@ -88,4 +89,4 @@ def _tags(api: NinjaAPI) -> None:
     @operation(api, "/tags/{slug}", entry_schemas.TagInFull, name="getTag", about="A tag", group="Tags")
     def get_tag(request, slug: Slug) -> HttpResponse:
         """With what is said of it."""
-        return told(representation.tag_in_full(get_object_or_404(tags(), slug=slug)))
+        return told(representation.tag_in_full(moving.by_slug(tags(), "tag", slug)))

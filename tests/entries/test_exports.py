@@ -5,7 +5,7 @@ import io
 import json
 import re
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 from urllib.parse import quote
 
 import pytest
@@ -64,6 +64,19 @@ def test_feed_and_frame_have_the_same_entries_in_the_same_order_as_the_page(clie
     assert re.findall(r"<li class=\"k-.*?<a href=\"/companies[^>]*>(.*?)</a>", frame, re.DOTALL) == names
     url = quote(f"{settings.SITE_URL}{path}{query}")
     assert escape(f"/embed{path}?") in client.get(f"/oembed?url={url}").json()["html"]
+
+
+@pytest.mark.parametrize("query", CHOICES[:-1])
+@pytest.mark.parametrize("path", ["/companies/", "/tags/brass/"])
+def test_what_a_page_offers_to_take_away_is_what_it_shows(client, lamps, path, query):
+    html = client.get(f"{path}{query}").content.decode()
+    shown = re.findall(r"<li class=\"k-.*?<h2><a[^>]*>(.*?)</a></h2>", html, re.DOTALL)
+    links = {
+        name: unescape(url) for url, name in re.findall(r'href="([^"]+)" rel="nofollow" type="[^"]+">(\w+)<', html)
+    }
+    assert [row["name"] for row in table(client.get(links["CSV"]))] == shown
+    assert [entry["name"] for entry in json.loads(body(client.get(links["JSON"])))["entries"]] == shown
+    assert re.findall(r"<entry><title>(.*?)</title>", client.get(links["feed"]).content.decode()) == shown
 
 
 def test_json_names_its_filters_and_its_list(client, lamps):

@@ -129,6 +129,23 @@ def test_entries_come_newest_first_and_no_more_than_fifty(client):
     assert names(client, "/feed.atom") == [f"Firm {number}" for number in range(50)]
 
 
+def test_long_list_goes_on_in_further_parts_of_its_feed(client):
+    firms = [make.make_company(name=f"Firm {number:03}") for number in range(101)]
+    told, address, identities = [], "/companies/feed.atom?sort=name", set()
+    while address:
+        root = feed(client, address)
+        assert links(root, "self") == [f"http://localhost{address}"]
+        told += [title for entry in root.findall(f"{ATOM}entry") for title in texts(entry, "title")]
+        identities |= set(texts(root, "id"))
+        address = next((one.removeprefix("http://localhost") for one in links(root, "next")), "")
+    assert told == [firm.name for firm in firms]
+    assert len(identities) == 1
+
+
+def test_feed_after_no_cursor_is_not_there(client):
+    assert client.get("/companies/feed.atom?after=nothing").status_code == 404
+
+
 def test_feed_of_an_empty_atlas_is_whole(client):
     read = feedparser.parse(client.get("/feed.atom").content)
     assert not read.bozo
@@ -178,7 +195,7 @@ def test_any_entries_become_a_feed_but_drafts():
     shown, hidden = make.make_company(), make.make_company(draft=True)
     listed = Entry.objects.filter(pk__in=[shown.pk, hidden.pk])
     for entries in (listed, list(listed), iter(listed)):
-        response = atom.atom(entries, title="chosen", url="http://a.example/", self_url="http://a.example/f.atom")
+        response = atom.atom(entries, title="chosen", url="http://a.example/", feed_url="http://a.example/f.atom")
         read = feedparser.parse(response.content)
         assert [entry.title for entry in read.entries] == [shown.name]
         assert (read.feed.title, read.feed.link) == ("Chosen", "http://a.example/")

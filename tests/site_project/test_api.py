@@ -78,7 +78,8 @@ def test_deleted_entry_is_gone(client):
     assert leaking(client)
     path = f"entries/{company.pk}"
     company.delete()
-    assert get(client, path).status_code == 404
+    assert get(client, path).status_code == 410
+    assert TOKEN not in get(client, path).content.decode()
     assert ok(client, "companies")["items"] == []
 
 
@@ -275,7 +276,7 @@ def test_description_names_each_operation_once_with_words():
     for operation in operations:
         assert operation["summary"]
         assert all(parameter["description"] for parameter in operation["parameters"])
-        assert {200, 304, 400, 404, 405, 406, 422, 429, 500} == set(operation["responses"])
+        assert {200, 301, 304, 400, 404, 405, 406, 410, 422, 429, 500} == set(operation["responses"])
     for name, schema in told["components"]["schemas"].items():
         assert schema.get("description"), name
         for field, described in schema.get("properties", {}).items():
