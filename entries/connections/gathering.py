@@ -88,7 +88,7 @@ def gather(entry: Entry, sections: Iterable[Filled]) -> Connections | None:
     kept, more = _bounded(list(found.values()), {one.section.name for one in sections if one.more})
     for neighbour in kept:
         neighbour.connections = [_connection(one, row, entry) for one, row in neighbour.rows]
-    among = list(_among([neighbour.entry.pk for neighbour in kept], entry))
+    among = sorted(_among([neighbour.entry.pk for neighbour in kept], entry), key=_by_name)
     return Connections(entry, isinstance(entry, Cited) and entry.standing in AHEAD, kept, among, more)
 
 
@@ -124,7 +124,12 @@ def _bounded(neighbours: list[Neighbour], open_ended: set[str]) -> tuple[list[Ne
     kept: dict[int, int] = dict.fromkeys(sorted(queues), 0)
     for _turn, place in islice(turns, MOST_NODES - 1):
         kept[place] += 1
-    shown = [neighbour for place, number in kept.items() for neighbour in queues[place][:number]]
+    # By name, since what no source dates stands in no order in its section.
+    shown = [
+        neighbour
+        for place, number in kept.items()
+        for neighbour in sorted(queues[place][:number], key=lambda one: one.entry.sort_name)
+    ]
     return shown, list(_left(queues, kept, open_ended))
 
 
@@ -133,6 +138,10 @@ def _left(queues: dict[int, list[Neighbour]], kept: dict[int, int], open_ended: 
         left, section = len(queues[place]) - number, queues[place][-1].section
         if left or section in open_ended:
             yield More(place, left, section in open_ended, section)
+
+
+def _by_name(connection: Connection) -> tuple[str, str, str]:
+    return connection.first.sort_name, connection.second.sort_name, connection.label
 
 
 def _among(ids: list[UUID], entry: Entry) -> Iterator[Connection]:

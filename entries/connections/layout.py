@@ -222,7 +222,8 @@ class _Drawing:
                 turning = found[2 * node.column + side, side]
                 if self.rows.nodes[node.key] != row and node.key not in turning:
                     turning.append(node.key)
-        return found
+        # From top to bottom, so that the order in which the ties were read leaves no mark.
+        return {gap: sorted(turning, key=self.rows.nodes.__getitem__) for gap, turning in found.items()}
 
     def _branch(self, number: int, placed: dict[str, Placed]) -> Pen:
         """From a glyph down to that of what hangs from it, with a barb that says which way it is read."""

@@ -52,9 +52,9 @@ def check(page, only: list[str], **options) -> list[str]:
 
 
 CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
-    .filter(one => !one.closest("svg, .vh") && getComputedStyle(one).overflowX !== "visible")
+    .filter(one => !one.closest("svg, .vh, .chart, .ground") && getComputedStyle(one).overflowX !== "visible")
     .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
-"""What holds more than it shows."""
+"""What holds more than it shows; a map is moved under its frame."""
 
 
 @each_page

@@ -95,7 +95,7 @@ def test_article_typed_into_the_admin_gives_the_pages_that_its_document_gives(vi
         texts.store(Source.objects.get(slug=slug), text)
     loaded = public_pages(visit)
     entries = [entry for kind in ("zone", "company", "person", "milestone") for entry in document[kind]]
-    others = ["home", "zones", "companies", "people", "milestones", "tags", "sources", "about", "parts", "API"]
+    others = ["home", "zones", "companies", "people", "milestones", "tags", "sources", "map", "about", "parts", "API"]
     assert len(loaded) == len([*others, *entries, *document["tag"], *document["source"]])
 
     empty()
