@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from django.db.models import Q
 from companies.models import Milestone
 from entries import ties
 from entries.freshness import state
-from entries.models import Entry, EntryQuerySet
+from entries.models import Entry
 from entries.ties import Tie
 from zones.models import Zone
 
@@ -80,9 +81,9 @@ def graph() -> Graph:
     return cache.get_or_set(f"map/{state()}", _read) or _read()
 
 
-def shown(over: bool) -> EntryQuerySet:
-    """The entries on the map: of too many, those that have been given a place (``places.lay_out``)."""
-    rows = Entry.objects.published()
+def shown(over: bool, model: type[Entry] = Entry) -> Any:
+    """The entries of a kind, or of all, on the map: of too many, those given a place (``places.lay_out``)."""
+    rows = model.objects.published()
     return rows.filter(map_place__isnull=False) if over else rows
 
 
@@ -96,7 +97,7 @@ def _read() -> Graph:
     ids = {row.pk for row in rows}
     found = [tie for tie in _ties(over) if tie.first in ids and tie.second in ids]
     places = _places(sorted(ids), found)
-    ahead = set(Milestone.objects.published().ahead().values_list("pk", flat=True))
+    ahead = set(shown(over, Milestone).ahead().values_list("pk", flat=True))
     nodes = [
         Node(row.pk, row.kind, row.name, row.get_absolute_url(), row.pk in ahead, places[row.pk])
         for row in rows if row.pk in places

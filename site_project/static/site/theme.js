@@ -31,7 +31,7 @@ document.addEventListener("DOMContentLoaded", () => {
 });
 // In this locale a date is 2026-01-31.
 addEventListener("beforeprint", () => {
-  document.querySelector(".address time").textContent = new Date().toLocaleDateString("sv");
+  document.querySelector(".address span").textContent = new Date().toLocaleDateString("sv");
 });
 // Come back to, or chosen in another tab.
 for (const event of ["pageshow", "storage"]) addEventListener(event, () => wear(kept()));
