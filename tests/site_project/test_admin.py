@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from companies.models import Company, Milestone, Person
 from entries.models import ContentState, SearchName, SearchRow, SearchTerm, Statement, Tagged
+from site_project.models import MapPlace
 from sources.models import Passage, Source
 from tests import factories as make
 from zones.models import Zone
@@ -30,9 +31,9 @@ def passage(source):
     return Passage.objects.create(key="g1", source=source, paragraph=1, opens="Once upon a time")
 
 
-def test_every_model_of_ours_is_registered_but_tag_rows_the_state_and_the_index():
+def test_every_model_of_ours_is_registered_but_tag_rows_the_state_the_index_and_the_map():
     models = {model for name in OURS for model in apps.get_app_config(name).get_models()}
-    assert models - set(admin.site._registry) == {ContentState, Tagged, SearchName, SearchRow, SearchTerm}
+    assert models - set(admin.site._registry) == {ContentState, MapPlace, Tagged, SearchName, SearchRow, SearchTerm}
 
 
 @pytest.mark.parametrize(
