@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -56,6 +56,9 @@ def atom(
 class _Feed(Atom1Feed):
     """Django's, with the summary as plain text, the content as HTML, tags with their scheme, licence and next part."""
 
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else _before_the_first()
+
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         handler.addQuickElement("link", "", {"rel": "license", "href": LICENCE})
@@ -70,6 +73,12 @@ class _Feed(Atom1Feed):
         if item["description"]:
             handler.addQuickElement("summary", item["description"], {"type": "text"})
         handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+def _before_the_first() -> datetime:
+    """When an empty feed changed: not now, or it would be another each time; at the last moment it could have."""
+    newest = Entry.objects.published().newest().first()
+    return changed_at(newest) if newest else datetime.fromtimestamp(0, UTC)
 
 
 def changed_at(entry: Entry) -> datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from sources.models import Passage, Source
 
-from .. import kinds
+from .. import addresses, kinds
 
 MOST_VALUES = 8
 """Values of a filter that are offered, the most frequent."""
@@ -51,6 +51,8 @@ class Filter:
     named: Callable[[Sequence[str]], Iterable[Value]]
     several: bool = False
     ranked: bool = True
+    moving: bool = False
+    """Whether a key may be asked for by another value than the one on offer."""
 
     def asked(self, value: str) -> Sequence[str]:
         """The keys of whatever an address may have as a value."""
@@ -58,7 +60,7 @@ class Filter:
 
     def label(self, value: str, keys: Sequence[str]) -> str:
         """The name of a value for readers; itself where it stands for nothing or for no value on offer."""
-        return next((one.label for one in self.named(keys[:1]) if one.value == value), value)
+        return next((one.label for one in self.named(keys[:1]) if self.moving or one.value == value), value)
 
 
 _registered: dict[str, Filter] = {}
@@ -73,7 +75,16 @@ def every() -> list[Filter]:
 
 
 def by_id(name: str, title, place: int, find, named, prefix: str = "", several: bool = False) -> Filter:
-    """A filter by what has a slug: ``find(slug)`` gives ids, ``named(ids)`` (id, slug, name) of those public."""
+    """A filter by what has a slug: ``find(slug)`` gives ids, ``named(ids)`` (id, slug, name) of those public.
+
+    ``name`` is the kind of that, as old addresses have it: a slug of before stands for what has another by now.
+    """
+
+    def ids(slug: str) -> list[str]:
+        found = find(slug)
+        if not found and isinstance(now := addresses.find(name, slug, mistyped=False), str):
+            found = find(now)
+        return [pk.hex for pk in found]
 
     def values(keys: Sequence[str]) -> list[Value]:
         rows = named([UUID(key) for key in keys]) if keys else ()
@@ -82,7 +93,7 @@ def by_id(name: str, title, place: int, find, named, prefix: str = "", several: 
 
     return Filter(
         name=name, title=title, place=place, prefix=prefix or name, several=several,
-        keys=lambda slug: [pk.hex for pk in find(slug)], named=values,
+        keys=ids, named=values, moving=True,
     )  # fmt: skip
 
 

@@ -152,6 +152,16 @@ def test_feed_of_an_empty_atlas_is_whole(client):
     assert (read.entries, bool(read.feed.updated_parsed)) == ([], True)
 
 
+@pytest.mark.parametrize("address", ["/feed.atom", "/companies/firm/milestones.atom", "/companies/feed.atom?year=1900"])
+def test_empty_feed_is_the_same_each_time(client, address):
+    if "compan" in address:
+        make.make_company(slug="firm")
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        first = client.get(address).content
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert client.get(address).content == first
+
+
 @pytest.mark.parametrize(
     "address",
     ["/companies/nobody/milestones.atom", "/companies/firm/feed.atom", "/milestones/firm/milestones.atom",

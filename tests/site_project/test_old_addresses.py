@@ -5,10 +5,12 @@ import uuid
 import pytest
 
 from companies.models import Company
-from entries.models import Tag
+from entries.models import Entry, Tag
+from entries.search import index
 from sources.models import Source
 from tests import factories as make
 from tests.entries.test_addresses import rename, withdraw
+from tests.markup import told
 from tests.site_project.test_addresses import leads
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +62,8 @@ def test_data_of_a_source_moves_with_it(client):
 
 def test_oembed_of_an_old_address_tells_the_frame_of_today(client):
     moved(Company)
-    told = client.get("/oembed?url=http://localhost/companies/a/").json()
-    assert 'src="http://localhost/embed/companies/c/"' in told["html"]
+    answer = client.get("/oembed?url=http://localhost/companies/a/").json()
+    assert 'src="http://localhost/embed/companies/c/"' in answer["html"]
 
 
 def test_api_tells_of_what_is_gone_when_it_went(client):
@@ -84,3 +86,17 @@ def test_entry_at_an_old_address_answers_itself(client):
     make.make_company(slug="a", name="Lamp Works")
     assert client.get("/api/v1/companies/a").json()["name"] == "Lamp Works"
     assert leads(client, "/api/v1/companies/b") == (301, "/api/v1/companies/c")
+
+
+def test_list_narrowed_to_an_old_slug_is_that_of_today(client):
+    zone = make.make_zone(slug="a", name="Area")
+    make.make_presence(make.make_company(name="Lamp Works"), zone)
+    make.make_company(name="Elsewhere")
+    index.update(Entry.objects.values_list("pk", flat=True))
+    rename(zone, "b")
+    page = told(client.get("/companies/?zone=a"))
+    assert "Lamp Works" in page
+    assert "Elsewhere" not in page
+    assert [one["name"] for one in client.get("/api/v1/companies?zone=a").json()["items"]] == ["Lamp Works"]
+    withdraw(zone)
+    assert "Lamp Works" not in told(client.get("/companies/?zone=a"))
