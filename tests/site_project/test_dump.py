@@ -171,6 +171,46 @@ def test_address_serves_the_last_one_whole(client, settings, tmp_path):
 DOCUMENTED = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text().partition("```sh\npython3 -m zip")[2]
 
 
+@pytest.fixture
+def served(settings, tmp_path) -> bytes:
+    settings.DUMP_FILE = tmp_path / "atlas.zip"
+    settings.DUMP_FILE.write_bytes(bytes(range(250)) * 1000)
+    return settings.DUMP_FILE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [("bytes=0-99", range(100)), ("bytes=100-", range(100, 250_000)), ("bytes=-10", range(249_990, 250_000)),
+     ("bytes=249999-300000", range(249_999, 250_000)), ("bytes=-999999", range(250_000))],
+)  # fmt: skip
+def test_download_goes_on_where_it_was_broken_off(client, served, asked, part):
+    response = client.get("/atlas.zip", headers={"range": asked, "accept-encoding": "gzip"})
+    assert response.status_code == 206
+    assert response.headers["Content-Range"] == f"bytes {part.start}-{part.stop - 1}/250000"
+    assert response.headers["Content-Length"] == str(len(part))
+    assert b"".join(response.streaming_content) == served[part.start : part.stop]
+
+
+def test_part_of_a_file_that_is_another_by_now_is_all_of_it(client, served):
+    asked = {"range": "bytes=100-"}
+    tag = client.get("/atlas.zip", headers={"range": "bytes=250000-"}).headers["ETag"]
+    for known, length in ((tag, 249_900), ('"another"', 250_000)):
+        response = client.get("/atlas.zip", headers=asked | {"if-range": known})
+        assert len(b"".join(response.streaming_content)) == length
+
+
+def test_part_past_the_end_is_refused_with_the_length(client, served):
+    response = client.get("/atlas.zip", headers={"range": "bytes=250000-"})
+    assert (response.status_code, response.headers["Content-Range"]) == (416, "bytes */250000")
+
+
+@pytest.mark.parametrize("asked", ["bytes=-", "bytes=a-b", "lines=0-9", "bytes=0-1,5-9", f"bytes={'9' * 5000}-"])
+def test_part_that_cannot_be_read_is_all_of_it(client, served, asked):
+    response = client.get("/atlas.zip", headers={"range": asked})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == served
+
+
 @pytest.mark.skipif(not shutil.which("sqlite3"), reason="needs sqlite3")
 def test_documented_lines_load_it_into_sqlite(seeded, tmp_path):
     counts = writing.write(tmp_path / "atlas.zip")
