@@ -3,12 +3,10 @@
 import pytest
 
 from .conftest import STATUS, watch
-from .test_pages import PAGES, each_page
+from .test_pages import each_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-UNTOLD = {*STATUS, PAGES["design"]}
-"""Errors, and what is about nothing that there is."""
 BLOCK = 'script[type="application/ld+json"]'
 
 
@@ -17,7 +15,7 @@ def test_policy_lets_linked_data_stand(visit, path):
     """A refusal would be a console message, on which ``visit`` fails the test."""
     page = visit(path)
     blocks = page.eval_on_selector_all(BLOCK, "all => all.map(block => JSON.parse(block.textContent))")
-    assert len(blocks) == (0 if path in UNTOLD else 1)
+    assert len(blocks) == (0 if path in STATUS else 1)
 
 
 def test_policy_refuses_the_same_block_as_a_script(new_context, site):
