@@ -53,3 +53,6 @@ class PictureForm(forms.ModelForm):
         }
         for name in told.keys() & self.fields.keys():
             self.fields[name].help_text = told[name]
+        if "image" in self.fields:
+            # From Django 6 on the admin makes a group of it, whose name is not that of the field inside.
+            self.fields["image"].widget.use_fieldset = False
