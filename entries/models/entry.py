@@ -178,6 +178,9 @@ class Entry(models.Model):
         indexes = [
             models.Index("kind", "sort_name", "id", name="entry_by_kind_name", condition=Q(status="published")),
             models.Index("kind", "sort_date", "id", name="entry_by_kind_date", condition=Q(status="published")),
+            models.Index(
+                "kind", F("publish_at").desc(), "id", name="entry_by_kind_newest", condition=Q(status="published")
+            ),
             models.Index("sort_name", "id", name="entry_by_name", condition=Q(status="published")),
             models.Index(F("publish_at").desc(), "id", name="entry_newest", condition=Q(status="published")),
             # All that the index of sitemaps asks, so that it reads no row.
