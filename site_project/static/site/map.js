@@ -1,5 +1,10 @@
 // The map, on a canvas; what is beside it and the table below tell the same.
-const NAMES = 60, LISTED = 12, EDGE = 40, LINE = 130, HIGH = 52, MANY = 1000;
+const NAMES = 60, LISTED = 12, EDGE = 40, LETTER = 6.5, LINE = 140, ROW = 14, MANY = 1000;
+// Where a name may stand next to its place, best first.
+const SIDES = [
+  { x: "center", y: "bottom", across: 0, down: 1 }, { x: "right", y: "center", across: 1, down: 0 },
+  { x: "left", y: "center", across: -1, down: 0 }, { x: "center", y: "top", across: 0, down: -1 },
+];
 const stage = document.querySelector(".stage"), part = (name) => stage.querySelector(name);
 let cy, data, nodes, ground, size, at;
 
@@ -19,27 +24,44 @@ function look() {
     .company { shape: triangle; } .milestone { shape: diamond; } .zone, .person, .ahead { background-color: ${paper}; border-width: ${size / 9}; }
     .zone { border-style: dashed; } .person { border-width: ${size / 4}; }
     .faint { opacity: .15; } .tie { line-color: ${ink}; opacity: 1; } .at { border-color: ${seal}; border-width: ${size / 3}; opacity: 1; }
-    .named { label: data(name); color: ${ink}; font-family: Inter; text-valign: bottom; text-wrap: wrap; text-outline-color: ${paper}; z-index: 1; }`;
+    .named { label: data(name); color: ${ink}; font-family: Inter; text-wrap: wrap; text-background-color: ${paper}; text-background-opacity: .8; z-index: 1; }`;
 }
 
 // Names where there is room: of where the reader is and its neighbours, then of what has most ties.
 function name() {
-  const near = at ? [at, ...at.neighborhood("node")] : [], taken = [], unit = 1 / cy.zoom();
-  const shown = [...new Set([...near, ...nodes])].filter((node) => {
-    if (taken.length > NAMES || node.hasClass("faint") && !near.includes(node)) return false;
-    const { x, y } = node.renderedPosition(), long = Math.min(node.data("name").length * 6.5, LINE) + 8;
-    return x > long / 2 && x < cy.width() - long / 2 && y > 0 && y < cy.height() - HIGH
-      && !taken.some((one) => Math.abs(one.x - x) < (one.long + long) / 2 && Math.abs(one.y - y) < HIGH) && taken.push({ x, y, long });
-  });
+  const near = new Set(at ? [at, ...at.neighborhood("node")] : []), unit = 1 / cy.zoom(), boxes = nodes.length > MANY ? [] : nodes.map(dot);
   cy.nodes().removeClass("named");
-  cy.collection(shown).addClass("named").style({
-    "font-size": 12 * unit, "text-max-width": LINE * unit, "text-outline-width": 2 * unit, "text-margin-y": 2 * unit,
-  });
+  let named = 0;
+  for (const node of new Set([...near, ...nodes])) {
+    if (node.hasClass("faint") && !near.has(node)) continue;
+    const { x, y } = node.renderedPosition(), away = node.renderedWidth() / 2 + 3;
+    const long = node.data("name").length * LETTER, rows = Math.ceil(long > LINE ? 1.2 * long / LINE : 1), high = rows * ROW;
+    const wide = Math.min(LINE, rows > 1 ? Math.max(LINE / 1.5, 1.2 * long / rows) : long);
+    const side = SIDES.find(({ across, down }) => {
+      const left = x + across * (away + wide / 2) - wide / 2, top = y + down * (away + high / 2) - high / 2, box = [left, top, left + wide, top + high];
+      return left > 0 && top > 0 && box[2] < cy.width() && box[3] < cy.height() && !boxes.some((other) => overlap(box, other)) && boxes.push(box);
+    });
+    if (!side) continue;
+    node.addClass("named").style({
+      "text-halign": side.x, "text-valign": side.y, "text-margin-x": 3 * unit * side.across, "text-margin-y": 3 * unit * side.down,
+      "font-size": 12 * unit, "text-max-width": (rows > 1 ? wide : LINE) * unit,
+    });
+    if (++named === NAMES) break;
+  }
 }
+
+function dot(node) {
+  const { x, y } = node.renderedPosition(), half = node.renderedWidth() / 2;
+  return [x - half, y - half, x + half, y + half];
+}
+
+const overlap = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
 function list(rows) {
   part(".links").replaceChildren(...rows.slice(0, LISTED).map(([node, label]) => {
-    const item = part("template").content.firstChild.cloneNode(true), [button, small] = item.children;
+    const item = part("template").content.firstChild.cloneNode(true), [glyph, button, small] = item.children, kind = node.data("kind");
+    glyph.setAttribute("class", `gl k-${kind}`);
+    glyph.firstChild.setAttribute("href", `#g-${kind}`);
     button.onclick = () => { go(node); part("h2 a").focus(); };
     button.textContent = node.data("name");
     small.textContent = label;
@@ -92,7 +114,7 @@ async function draw() {
   const turn = wide > high !== width > height, [across, down] = turn ? [y, x] : [x, y];
   const fit = Math.min((width - 2 * EDGE) / (turn ? high : wide), (height - 2 * EDGE) / (turn ? wide : high));
   size = Math.min(18, width / 30, Math.max(5, 300 / Math.sqrt(path.length))) / fit;
-  const elements = data.name.map((name, id) => ({ data: { id, name, path: path[id], weight: weight[id] }, position: { x: across[id], y: down[id] }, classes: classes[id] }));
+  const elements = data.name.map((name, id) => ({ data: { id, name, kind: classes[id].split(" ")[0], path: path[id], weight: weight[id] }, position: { x: across[id], y: down[id] }, classes: classes[id] }));
   for (const [source, target, label] of data.ties) elements.push({ data: { source, target, label } });
   cy = cytoscape({
     container: ground, elements, style: look(), layout: { name: "preset", padding: EDGE }, autoungrabify: true,
