@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field
 
 from sources import representation as sources
 from sources.annotations import absolute
 from sources.dates import EDTFField
+from sources.schemas import made
 
 from . import facts, figures, kinds, relations, renditions, schemas
 from .models import Alias, Entry, Figure, Tag
@@ -43,7 +44,7 @@ def schema(kind: str) -> type[schemas.Entry]:
     """The schema of a kind, with the relations that its entries stand in."""
     added: Any = {relation.name: _field(relation, kind) for relation in relations.of(kind)}
     model = kinds.get(kind)
-    return create_model(model.__name__, __base__=_kinds[kind].schema, __doc__=model.__doc__, **added)
+    return made(model.__name__, _kinds[kind].schema, model.__doc__, **added)
 
 
 def own_fields(kind: str) -> list[str]:

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import condition
 from ninja import NinjaAPI, Query
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field
 
 from entries import paging
 from entries.freshness import content_tag
@@ -19,7 +19,7 @@ from entries.search import filters
 from entries.search.filters import LONGEST_VALUE, Filter
 from entries.search.narrowing import MOST_ASKED
 from sources.annotations import absolute
-from sources.schemas import Data
+from sources.schemas import Data, made
 
 from .problems import MEDIA_TYPE, Fault, Problem, Refused
 
@@ -76,7 +76,7 @@ _ITEMS = Field(description="The rows of the page.")
 
 def page_of(item: Any, name: str) -> type[Page]:
     """The schema of a page of such items."""
-    return create_model(f"{name}Page", __base__=Page, __doc__=Page.__doc__, items=(list[item], _ITEMS))
+    return made(f"{name}Page", Page, Page.__doc__, items=(list[item], _ITEMS))
 
 
 def operation(api: NinjaAPI, path: str, response: Any, *, name: str, about: str, group: str) -> Callable:

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Path, Query
-from pydantic import Field, create_model
+from pydantic import Field
 
 from entries import kinds, relations, representation, schemas, selection
 from entries.models import Entry, Figure
 from entries.relations import Relation
 from entries.selection import Selection
 from sources.representation import passages
+from sources.schemas import made
 
 from . import moving
 from .answering import AskedPage, OfAPage, Page, filtering, operation, page, page_of, told
@@ -49,7 +50,7 @@ def asking(name: str, orders: Sequence[str], kinds_named: Sequence[str] = ()) ->
     if kinds_named:
         named["kind"] = (Literal[*kinds_named] | None, Field(default=None, description="Entries of one kind."))
     named["sort"] = (Literal[*orders], Field(default=orders[0], description="What the entries are ordered by."))
-    model = create_model(f"Of{name}", __base__=OfAPage, __doc__="Which entries, in which order.", **named)
+    model = made(f"Of{name}", OfAPage, "Which entries, in which order.", **named)
     return Annotated[model, Query()]
 
 

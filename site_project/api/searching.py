@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from ninja import NinjaAPI, Query
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field
 
 from entries.search import index
 from entries.search.page import Result, SearchPage
 from entries.search.views import CAUGHT_UP
 from sources.annotations import absolute
-from sources.schemas import Data
+from sources.schemas import Data, made
 
 from .answering import address, filtering, operation, told
 
@@ -29,9 +29,7 @@ class Words(BaseModel):
     """Results come in pages of 20, and at most 1,000 of them."""
 
 
-Asked: Any = Annotated[
-    create_model("Search", __base__=Words, __doc__="What is searched for, and among what.", **filtering()), Query()
-]
+Asked: Any = Annotated[made("Search", Words, "What is searched for, and among what.", **filtering()), Query()]
 
 
 class Hit(Data):
