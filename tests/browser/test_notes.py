@@ -16,6 +16,21 @@ BOXES = """notes => notes.map(note => {
     return {line: line.top, column: column.right, left: box.left, right: box.right, top: box.top, bottom: box.bottom};
 })"""
 
+COVERED = """() => {
+    const notes = [...document.querySelectorAll(".nb")].map(note => note.getBoundingClientRect()), found = [];
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (!text.data.trim() || text.parentElement.closest(".nb") || !text.parentElement.checkVisibility()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const one of range.getClientRects())
+            if (notes.some(note => one.left < note.right && note.left < one.right
+                && one.top < note.bottom && note.top < one.bottom)) found.push(text.data.trim());
+    }
+    return found;
+}"""
+
 
 def tab_to(page: Page, target: Locator, presses: int = 80) -> None:
     for _ in range(presses):
@@ -41,6 +56,7 @@ def test_wide_page_shows_each_note_beside_its_line(visit, path, scripts):
         above = box["bottom"]
     first = boxes[0]
     assert abs(first["top"] - first["line"]) < 40
+    assert page.evaluate(COVERED) == []
     expect(page.locator("section.notes")).to_be_hidden()
 
 
