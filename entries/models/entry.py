@@ -33,7 +33,7 @@ def passages(field: str = "passages") -> Prefetch:
 def published(*paths: str, at: datetime | None = None) -> Q:
     """Condition that the entry is public at a moment (now), or each of those that ``paths`` lead to."""
     steps = [f"{path}__" for path in paths] or [""]
-    values = {"status": Entry.Status.PUBLISHED, "publish_at__lte": at or timezone.now()}
+    values = {"status": Entry.Status.PUBLISHED, "publish_at__has_come": at or timezone.now()}
     return Q(**{f"{step}{name}": value for step in steps for name, value in values.items()})
 
 

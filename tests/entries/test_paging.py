@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -147,6 +148,21 @@ def test_cursor_of_another_column_returns_404(client, path):
     by_date = path in ("/milestones/", "/sources/")
     assert client.get(path, {"after": cursor("alpha", PK)}).status_code == (404 if by_date else 200)
     assert client.get(path, {"after": cursor(2001_00_00, PK)}).status_code == (200 if by_date else 404)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by how many rows there are")
+@pytest.mark.parametrize(
+    ("column", "index"),
+    [("sort_name", "entry_by_kind_name"), ("sort_date", "entry_by_kind_date"), ("-publish_at", "entry_by_kind_newest")],
+)
+@pytest.mark.parametrize("most", [7, 51])
+def test_each_order_is_read_from_an_index_of_its_own(column, index, most):
+    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        paging.page(Company.objects.published(), column, {}, most)
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+        plan = str(cursor.fetchall())
+    assert f"USING INDEX {index} " in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_blank_cursor_is_the_first_page(client):
