@@ -2,7 +2,6 @@
 
 from functools import reduce
 from operator import or_
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
@@ -115,13 +114,13 @@ def register() -> None:
 def _register_sections() -> None:
     add = sections.register
     add("products", _("Products"), ["company"], _products, template="companies/_products.html", linked=linked.product)
-    add("people", _("People"), ["company", "zone"], _roles_at, template="companies/_people.html", all_url="person-list",
+    add("people", _("People"), ["company", "zone"], _roles_at, template="companies/_people.html", within="person-list",
         linked=linked.person, ties="roles")  # fmt: skip
     add("roles", _("Roles"), ["person"], _roles_of, template="companies/_roles.html", linked=linked.role, ties="roles")
-    add("zones", _("Zones"), ["company"], _zones, template="companies/_zones.html", all_url="zone-list",
+    add("zones", _("Zones"), ["company"], _zones, template="companies/_zones.html",
         linked=linked.zone, ties="presences")  # fmt: skip
     add("companies", _("Companies"), ["zone"], _companies, template="companies/_companies.html",
-        all_url="company-list", linked=linked.company, ties="presences")  # fmt: skip
+        within="company-list", linked=linked.company, ties="presences")  # fmt: skip
     add(
         "subjects",
         _("About"),
@@ -134,7 +133,7 @@ def _register_sections() -> None:
     add("derived", _("Counted from this"), ["milestone"], _derived, template="companies/_milestones.html",
         linked=linked.derived)  # fmt: skip
     add("milestones", _("Milestones"), ["company", "zone", "person"], _milestones,
-        template="companies/_milestones.html", all_url="milestone-list", linked=linked.milestone,
+        template="companies/_milestones.html", within="milestone-list", linked=linked.milestone,
         last=True)  # fmt: skip
 
 
@@ -204,21 +203,18 @@ def _register_search() -> None:
     search.show(_("Legal name"), Company, "entry_ptr_id", "legal_name", names=True)
     search.show(_("Headquarters"), Company, "entry_ptr_id", "headquarters")
     search.show(_("Product"), Product, "company_id", "name", "description")
-    search.show(_("Zone"), Presence, "company_id", "zone__name", neighbour="zone", mark="near")
+    search.show(_("Zone"), Presence, "company_id", "zone__name", neighbour="zone", mark=filters.NEAR)
     search.show(_("Origin"), Person, "entry_ptr_id", "origin")
-    search.show(_("Role"), Role, "person_id", "title", "organisation__name", neighbour="organisation", mark="near")
+    search.show(
+        _("Role"), Role, "person_id", "title", "organisation__name", neighbour="organisation", mark=filters.NEAR
+    )
     search.show(_("Date"), Milestone, "entry_ptr_id", "date_as_worded")
-    search.show(_("About"), Milestone.subjects.through, "milestone_id", "entry__name", neighbour="entry", mark="near")
+    search.show(
+        _("About"), Milestone.subjects.through, "milestone_id", "entry__name", neighbour="entry", mark=filters.NEAR
+    )
     search.cites(Product, "company_id")
     search.cites(Role, "person_id", neighbour="organisation")
     search.cites(Presence, "company_id", neighbour="zone")
     search.cites(Milestone, "entry_ptr_id")
-    filters.register(filters.by_id("company", _("Company"), 30, _companies_called, _company_names, prefix="near"))
-
-
-def _companies_called(slug: str) -> list[UUID]:
-    return list(Company.objects.published().filter(slug=slug).values_list("pk", flat=True))
-
-
-def _company_names(ids: list[UUID]):
-    return Company.objects.published().filter(pk__in=ids).values_list("pk", "slug", "name")
+    filters.register(filters.by_neighbour(Company, _("Company"), 30))
+    filters.register(filters.by_neighbour(Person, _("Person"), 35))

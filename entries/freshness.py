@@ -1,13 +1,18 @@
-"""Whether a page that a visitor already has is still the current one."""
+"""Whether what a visitor already has, or the cache, is still what the public sees."""
 
+from collections.abc import Callable
 from datetime import UTC
+from typing import TypeVar
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from .models import ContentState, Entry
+
+Found = TypeVar("Found")
 
 
 def content_tag(request, *_args, **_kwargs) -> str | None:
@@ -31,3 +36,13 @@ def state() -> str:
     )["at"]
     moment = newest.astimezone(UTC).isoformat() if newest else ""
     return f"{settings.RELEASE}/{get_language()}/{generation}/{moment}"
+
+
+def kept(name: str, work: Callable[[], Found]) -> Found:
+    """What ``work`` gives, worked out once under this name and kept while content stays."""
+    key = f"{name}/{state()}"
+    found = cache.get(key)
+    if found is None:
+        found = work()
+        cache.set(key, found)
+    return found

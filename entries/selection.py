@@ -12,7 +12,6 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -21,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
-from .freshness import state
+from .freshness import kept
 from .models import Entry, EntryQuerySet
 from .paging import PER_PAGE, Count, Page, bounded_count, cut, page, pages
 from .search import candidates, index
@@ -136,8 +135,7 @@ class Selection:
         # What is overdue in the index comes into it without a change of content.
         if index.is_overdue():
             return self.narrowing.offers(self.found)
-        key = f"offers/{state()}/{self.narrowing.key}"
-        return cache.get_or_set(key, lambda: self.narrowing.offers(self.found)) or []
+        return kept(f"offers/{self.narrowing.key}", lambda: self.narrowing.offers(self.found))
 
     @property
     def order_links(self) -> list[OrderLink]:

@@ -22,7 +22,7 @@ from sources.notes import Notes
 from . import exports, facts, figures, linked, sections, selection
 from .connections import figure
 from .documents import MEDIA_TYPE, answer, negotiated, preferred
-from .freshness import content_tag
+from .freshness import content_tag, kept
 from .models import Entry, Tag
 from .paging import Count, Page, bounded_count, page
 from .selection import Selection
@@ -77,7 +77,9 @@ class KeysetList(PublicList):
 
     def listed(self):
         rows = self.rows()
-        return page(self.for_list(rows), self.column, self.request.GET), bounded_count(rows)
+        # Each row is asked whether it is public, which takes long to count.
+        count = kept(f"count/{self.section}", lambda: bounded_count(rows))
+        return page(self.for_list(rows), self.column, self.request.GET), count
 
 
 @negotiated(*exports.TYPES)

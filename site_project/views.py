@@ -10,7 +10,7 @@ from django.views.decorators.http import condition, require_safe
 
 from companies import timeline
 from companies.models import Company, Milestone, Person
-from entries.freshness import content_tag
+from entries.freshness import content_tag, kept
 from entries.models import Entry
 from entries.paging import bounded_count, page
 from sources import linked
@@ -36,11 +36,13 @@ def home(request) -> HttpResponse:
         model.KIND: model.counted_as.of(bounded_count(public.filter(kind=model.KIND)))
         for model in (Zone, Company, Person, Milestone)
     }
+    # As their list counts them.
+    sources = kept("count/source-list", lambda: bounded_count(Source.objects.public()))
     milestones = page(Milestone.objects.published().for_list(), "sort_date", {}, MILESTONES).rows
     context = {
         "source": Source.objects.public().exclude(question="").first(),
         "shown": shown,
-        "counted": counted | {"source": Source.counted_as.of(bounded_count(Source.objects.public()))},
+        "counted": counted | {"source": Source.counted_as.of(sources)},
         "timeline": timeline.draw(milestones),
         "newest": Entry.objects.published().newest()[:5],
         "linked": linked.home(),

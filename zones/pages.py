@@ -35,7 +35,7 @@ def register() -> None:
     sections.register(
         "parts", _("Parts"), ["zone"],
         lambda zone: _with_statement(Zone.objects.published().filter(part_of=zone).for_list().by_name()),
-        template="entries/_links.html", all_url="zone-list", ties="parts",
+        template="entries/_links.html", within="zone-list", ties="parts",
     )  # fmt: skip
     ties.register(Ties(
         "parts", _("Parts"), _parts, "pk", "part_of", lambda _zone: gettext("part of"), sentence=_sentence,
@@ -43,9 +43,9 @@ def register() -> None:
     ))  # fmt: skip
     columns.register(Zone.KIND, 2, _("Zones"))
     search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
-    search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark="near")
+    search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark=filters.NEAR)
     search.show(_("Location"), Zone, "entry_ptr_id", "location")
-    filters.register(filters.by_id("zone", _("Zone"), 20, _zone_and_parts, _names, prefix="near"))
+    filters.register(filters.by_neighbour(Zone, _("Zone"), 20, _zone_and_parts))
 
 
 def _parts():
@@ -76,7 +76,3 @@ def _zone_and_parts(slug: str) -> list[UUID]:
         parts = Zone.objects.published().filter(part_of__in=level).exclude(pk__in=found).by_name()
         level = list(parts.values_list("pk", flat=True)[:MOST_PARTS])
     return found[:MOST_PARTS]
-
-
-def _names(ids: list[UUID]):
-    return Zone.objects.published().filter(pk__in=ids).values_list("pk", "slug", "name")

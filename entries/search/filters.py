@@ -20,6 +20,8 @@ MOST_YEARS = 10
 """Single years that are offered; of more, the decades are."""
 LONGEST_PERIOD = 200
 """Years of a period that an address can ask for."""
+NEAR = "near"
+"""Prefix of the marks of what an entry names."""
 _PERIOD = re.compile(r"(\d{1,4})\.\.(\d{1,4})", re.ASCII)
 _DECADE = re.compile(r"(\d{1,3})0s", re.ASCII)
 _YEAR = re.compile(r"\d{1,4}", re.ASCII)
@@ -95,6 +97,18 @@ def by_id(name: str, title, place: int, find, named, prefix: str = "", several: 
         name=name, title=title, place=place, prefix=prefix or name, several=several,
         keys=ids, named=values, moving=True,
     )  # fmt: skip
+
+
+def by_neighbour(model, title, place: int, find=None) -> Filter:
+    """A filter by an entry of a kind that others name (``registry.Shown.mark``): by its slug, or by ``find(slug)``."""
+
+    def ids(slug: str) -> list[UUID]:
+        return list(model.objects.published().filter(slug=slug).values_list("pk", flat=True))
+
+    def named(keys: list[UUID]):
+        return model.objects.published().filter(pk__in=keys).values_list("pk", "slug", "name")
+
+    return by_id(model.KIND, title, place, find or ids, named, prefix=NEAR)
 
 
 def by_choice(name: str, title, place: int, choices: Callable[[], dict[str, Any]]) -> Filter:

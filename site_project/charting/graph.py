@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import Q
 
 from companies.models import Milestone
 from entries import ties
-from entries.freshness import state
+from entries.freshness import kept
 from entries.models import Entry
 from entries.ties import Tie
 from zones.models import Zone
@@ -78,7 +77,7 @@ class Graph:
 
 def graph() -> Graph:
     """As the public sees it; kept while content stays."""
-    return cache.get_or_set(f"map/{state()}", _read) or _read()
+    return kept("map", _read)
 
 
 def shown(over: bool, model: type[Entry] = Entry) -> Any:

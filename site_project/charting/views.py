@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -13,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import condition, require_safe
 
 from entries import kinds, paging
-from entries.freshness import content_tag, state
+from entries.freshness import content_tag, kept
 from entries.models import Entry
 from entries.search import filters
 from entries.selection import Selection
@@ -90,7 +89,7 @@ class MapPage(PublicList):
 @condition(etag_func=content_tag)
 def graph_json(_request) -> HttpResponse:
     """All that is drawn, kept while content stays."""
-    told = cache.get_or_set(f"map/answer/{state()}", lambda: answer.of(graph()))
+    told = kept("map/answer", lambda: answer.of(graph()))
     return HttpResponse(told, content_type="application/json")
 
 
