@@ -5,12 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from . import prose
+
+AT_ONCE = 1_000
+"""Rows that one query reads by their ids; SQLite takes some thirty thousand."""
 
 
 class OneByOne(Exists):
@@ -101,15 +105,17 @@ def _facts(passages: Iterable[Any], **condition: Any) -> Iterator[tuple[Any, Fac
     by_id = {passage.pk: passage for passage in passages}
     for citing in _citing:
         pairs, row = citing.pairs
-        cited = pairs.filter(**condition)
         resting = defaultdict(list)
         # The rows are read once each, and without their other passages, of which there may be many.
-        for pk, passage in cited.order_by("pk").values_list(f"{row}_id", "passage_id"):
+        for pk, passage in pairs.filter(**condition).order_by("pk").values_list(f"{row}_id", "passage_id"):
             resting[pk].append(by_id[passage])
-        for one in citing.public().filter(pk__in=cited.values(row)) if resting else ():
-            for passage in resting[one.pk]:
-                for fact in citing.facts(one, passage.key):
-                    yield passage, replace(fact, reading=getattr(one, "reading", ""))
+        cited = iter(resting)
+        # By their ids: PostgreSQL reads all of so many joined tables before it asks a query which rows are meant.
+        while some := list(islice(cited, AT_ONCE)):
+            for one in citing.public().filter(pk__in=some):
+                for passage in resting[one.pk]:
+                    for fact in citing.facts(one, passage.key):
+                        yield passage, replace(fact, reading=getattr(one, "reading", ""))
 
 
 def prose_facts(owner: Any, kind: str, text: str, key: str) -> Iterator[Fact]:
