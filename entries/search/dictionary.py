@@ -11,12 +11,17 @@ from collections.abc import Iterable
 from django.db import connection
 
 from ..models import SearchTerm
+from .query import Query
 
 SHORTEST, LONGEST = 4, 24
 """Letters of a word that may be misspelt."""
 ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "αβγδεζηθικλμνξοπρσςτυφχψω")
 MOST_ALIKE = 60
 """Words of one sound that are compared."""
+MANY = 10_000
+"""Rows from which on a word is not rare."""
+MOST_BEGUN = 200
+"""Words with one beginning whose rows are added up."""
 _COUNT = (
     "INSERT INTO entries_searchterm (term, sound, count) VALUES (%s, %s, %s) "
     "ON CONFLICT (term) DO UPDATE SET count = entries_searchterm.count + excluded.count"
@@ -33,6 +38,27 @@ def count(changes: Counter[str]) -> None:
     fewer = [term for term, _sound, number in changed if number < 0]
     if fewer:
         SearchTerm.objects.filter(term__in=fewer, count__lte=0).delete()
+
+
+def is_rare(query: Query) -> bool:
+    """Whether one of the query's words is known to stand in few rows. Short words and numbers are not counted."""
+    ends = [(unit.terms[-1], unit.beginning) for unit in query.units if is_counted(unit.terms[-1])]
+    whole = [term for term, beginning in ends if not beginning]
+    numbers = dict(SearchTerm.objects.filter(term__in=whole).values_list("term", "count")) if whole else {}
+    if any(numbers.get(term, 0) < MANY for term in whole):
+        return True
+    return any(_begun(term) < MANY for term, beginning in ends if beginning)
+
+
+def _begun(beginning: str) -> int:
+    """In how many rows words stand that begin so, at most; of more than ``MOST_BEGUN`` words it is taken to be many."""
+    words = SearchTerm.objects.filter(term__gte=beginning, term__lt=f"{beginning}\U0010ffff").order_by("term")
+    numbers = list(words.values_list("count", flat=True)[: MOST_BEGUN + 1])
+    return MANY if len(numbers) > MOST_BEGUN else sum(numbers)
+
+
+def is_counted(term: str) -> bool:
+    return len(term) >= SHORTEST and term.isalpha()
 
 
 def alternatives(term: str) -> list[str]:

@@ -176,7 +176,7 @@ def _content(row: SearchRow):
 def vocabulary(row: SearchRow) -> set[str]:
     """The words of a row that the dictionary counts."""
     words = f"{row.names} {row.prose}".split()
-    return {word for word in words if len(word) >= dictionary.SHORTEST and word.isalpha()}
+    return {word for word in words if dictionary.is_counted(word)}
 
 
 def _store(changed: list[tuple[SearchRow, Gathered]]) -> None:

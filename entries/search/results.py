@@ -59,9 +59,11 @@ def corrected(query: Query, marks: Marks = ()) -> Found | None:
     """
     meant = query
     for number, unit in enumerate(query.units[:MOST_CORRECTED]):
-        if len(unit.terms) > 1 or exists(query.only(number)):
+        alternatives = dictionary.alternatives(unit.terms[0]) if len(unit.terms) == 1 else []
+        # What cannot be replaced need not be looked for.
+        if not alternatives or exists(query.only(number)):
             continue
-        for term in dictionary.alternatives(unit.terms[0]):
+        for term in alternatives:
             if exists(query.with_unit(number, term).only(number)):
                 meant = meant.with_unit(number, term)
                 break
