@@ -18,4 +18,9 @@ class Timeline(EntryList):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | ({"timeline": timeline.draw(context["page"].rows)} if self.drawn else {})
+        if not self.drawn:
+            return context
+        drawn = timeline.draw(context["page"].rows)
+        here = {str(year.year): f"#y{year.year}" for year in drawn.years}
+        jumps = [(label, here.get(label, url)) for label, url in self.selection.years()]
+        return context | {"timeline": drawn, "jumps": jumps}

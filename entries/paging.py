@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Subquery, Value
@@ -90,6 +91,11 @@ def cut(rows: QuerySet, column: str, most: int, after: str = "") -> str:
     return _cursor(last[0], column) if len(last) > 1 else ""
 
 
+def cursor_at(value: Any) -> str:
+    """The cursor before all rows whose column has this value or comes after it."""
+    return _encoded(value, UUID(int=0))
+
+
 def _from(rows: QuerySet, column: str, after: str) -> QuerySet:
     ordered = _ordered(rows, column, back=False)
     return ordered.filter(_beyond(rows, column, *_read(rows, column, after), back=False)) if after else ordered
@@ -134,8 +140,11 @@ def _id(rows: QuerySet) -> Col:
 
 def _cursor(row, column: str) -> str:
     sort = getattr(row, column.lstrip("-"))
-    sort = sort.isoformat() if isinstance(sort, datetime) else sort
-    raw = json.dumps([sort, row.pk], default=str, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(sort.isoformat() if isinstance(sort, datetime) else sort, row.pk)
+
+
+def _encoded(sort: Any, pk: UUID) -> str:
+    raw = json.dumps([sort, pk], default=str, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 

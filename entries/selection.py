@@ -22,7 +22,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from .freshness import kept
 from .models import Entry, EntryQuerySet
-from .paging import PER_PAGE, Count, Page, bounded_count, cut, page, pages
+from .paging import PER_PAGE, Count, Page, bounded_count, cursor_at, cut, page, pages
 from .search import candidates, index
 from .search.candidates import MOST, WORDLESS, Marks
 from .search.narrowing import Facet, Narrowing, Offer
@@ -126,8 +126,17 @@ class Selection:
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return self.narrowing.facets(self._offers())
+        return self.narrowing.facets(self._offers)
 
+    def years(self) -> list[tuple[str, str]]:
+        """Years of the list, or decades where there are many, earliest first: a label, and the address from there."""
+        found = [offer.value for offer in self._offers if offer.filter == "year"]
+        return [
+            (one.label, self.narrowing.url(after=cursor_at(int(one.value.rstrip("s")) * 1_00_00)))
+            for one in sorted(found, key=lambda one: one.key)
+        ]  # fmt: skip
+
+    @cached_property
     def _offers(self) -> Sequence[Offer]:
         """What the list can be narrowed to; that of a long list is looked for once, and kept while content stays."""
         if not self.count.over:

@@ -121,6 +121,10 @@ class EntryList(SelectionList):
     model: type[Entry] = Entry
 
     @property
+    def section(self):  # type: ignore[override]
+        return f"{self.model.KIND}-list"
+
+    @property
     def counted_as(self):  # type: ignore[override]
         return self.model.counted_as
 

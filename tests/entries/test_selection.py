@@ -263,3 +263,28 @@ def test_choices_of_a_long_list_are_kept_until_content_changes(bring_in, monkeyp
     bring_in()
     ContentState.advance()
     assert tags() == [("brass", 5)]
+
+
+def test_years_of_a_list_lead_to_where_they_begin(client, bring_in):
+    for date in ["1999", "2004", "2004-05", ""]:
+        make.make_milestone(date=date)
+    bring_in()
+    years = selection.of_kind(Milestone, QueryDict()).years()
+    assert [label for label, _url in years] == ["1999", "2004"]
+    for label, url in years:
+        rows = selection.of_kind(Milestone, QueryDict(url.removeprefix("?"))).page().rows
+        assert rows[0].date.startswith(label)
+        assert all(not row.date or row.date >= label for row in rows)
+    shown = client.get("/milestones/").content.decode()
+    assert '<a href="#y1999">1999</a><a href="#y2004">2004</a><a href="#undated">undated</a>' in shown
+    assert shown.count('id="y2004"') == 1
+
+
+def test_many_years_are_led_to_by_decade(bring_in):
+    for year in range(1990, 2003):
+        make.make_milestone(date=str(year))
+    bring_in()
+    years = selection.of_kind(Milestone, QueryDict()).years()
+    assert [label for label, _url in years] == ["1990s", "2000s"]
+    rows = selection.of_kind(Milestone, QueryDict(years[1][1].removeprefix("?"))).page().rows
+    assert [row.date for row in rows] == ["2000", "2001", "2002"]

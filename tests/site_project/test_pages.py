@@ -279,3 +279,9 @@ def test_long_list_leads_on_and_back(client):
     assert "Firm 49" not in told(second)
     back = re.search(r'rel="prev" href="([^"]+)"', second.content.decode())[1]
     assert told(client.get(f"/companies/{back}")) == told(first)
+
+
+@pytest.mark.parametrize("path", ["/zones/", "/companies/", "/people/", "/milestones/", "/tags/", "/sources/", "/map/"])
+def test_the_place_one_is_at_is_marked_among_the_main_ones(client, path):
+    nav = client.get(path).content.decode().partition('<nav class="grat"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)" aria-current="page"', nav) == [path]

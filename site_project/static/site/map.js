@@ -1,5 +1,5 @@
 // The map, on a canvas; what is beside it and the table below tell the same.
-const NAMES = 60, LISTED = 12, EDGE = 40, LETTER = 6.5, LINE = 140, ROW = 14, MANY = 1000;
+const NAMES = 60, AREA = 12000, LISTED = 12, EDGE = 40, LETTER = 6.5, LINE = 140, ROW = 14, MANY = 1000;
 // Where a name may stand next to its place, best first.
 const SIDES = [
   { x: "center", y: "bottom", across: 0, down: 1 }, { x: "right", y: "center", across: 1, down: 0 },
@@ -31,7 +31,7 @@ function look() {
 function name() {
   const near = new Set(at ? [at, ...at.neighborhood("node")] : []), unit = 1 / cy.zoom(), boxes = nodes.length > MANY ? [] : nodes.map(dot);
   cy.nodes().removeClass("named");
-  let named = 0;
+  let room = Math.min(NAMES, cy.width() * cy.height() / AREA);
   for (const node of new Set([...near, ...nodes])) {
     if (node.hasClass("faint") && !near.has(node)) continue;
     const { x, y } = node.renderedPosition(), away = node.renderedWidth() / 2 + 3;
@@ -46,7 +46,7 @@ function name() {
       "text-halign": side.x, "text-valign": side.y, "text-margin-x": 3 * unit * side.across, "text-margin-y": 3 * unit * side.down,
       "font-size": 12 * unit, "text-max-width": (rows > 1 ? wide : LINE) * unit,
     });
-    if (++named === NAMES) break;
+    if (--room < 1) break;
   }
 }
 
