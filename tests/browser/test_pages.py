@@ -2,6 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.utils.text import slugify
 
 from .conftest import GONE, NOWHERE, watch
 
@@ -46,9 +48,16 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def check(page, only: list[str], **options) -> list[str]:
     """What axe finds by the rules of these tags or names, one line for each place."""
-    results = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]} | options).response
+    # None of these rules needs the style sheets themselves, which axe would fetch by what they import.
+    asked = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    results = Axe().run(page, options=asked | options).response
     found = ((violation["id"], node) for violation in results["violations"] for node in violation["nodes"])
     return [f"{rule} at {' '.join(node['target'])}: {node['failureSummary']}" for rule, node in found]
+
+
+def keep(page, name: str, colours: str) -> None:
+    """A picture of the whole page in var/pages, as it stood when the tests last ran."""
+    page.screenshot(path=settings.VAR_DIR / "pages" / f"{slugify(name)}-{colours}.png", full_page=True)
 
 
 CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
@@ -59,12 +68,14 @@ CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
 
 @each_page
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_in_light_or_dark(visit, path, width):
-    """Of the rules, only the one about contrast can tell light from dark."""
+def test_axe_finds_nothing_in_light_or_dark(request, visit, path, width):
+    """Of the rules, only the one about contrast can tell light from dark. A picture of each is kept for who looks."""
     page = visit(path, width, color_scheme="light")
     found = check(page, TAGS)
+    keep(page, request.node.callspec.id, "light")
     page.emulate_media(color_scheme="dark")
     found += check(page, ["color-contrast"])
+    keep(page, request.node.callspec.id, "dark")
     assert not found, "\n".join(found)
 
 
