@@ -76,10 +76,16 @@ class KeysetList(PublicList):
         return rows
 
     def listed(self):
-        rows = self.rows()
-        # Each row is asked whether it is public, which takes long to count.
-        count = kept(f"count/{self.section}", lambda: bounded_count(rows))
-        return page(self.for_list(rows), self.column, self.request.GET), count
+        # Each row is asked whether it is public, and how many entries a tag has: what everybody asks for is kept.
+        if {"after", "before"} & self.request.GET.keys():
+            return self._page(), kept(f"count/{self.section}", self._count)
+        return kept(f"first/{self.section}", lambda: (self._page(), self._count()))
+
+    def _page(self) -> Page:
+        return page(self.for_list(self.rows()), self.column, self.request.GET)
+
+    def _count(self) -> Count:
+        return bounded_count(self.rows())
 
 
 @negotiated(*exports.TYPES)
@@ -238,7 +244,7 @@ class SourceList(KeysetList):
     counted_as = Source.counted_as
 
     def rows(self):
-        return Source.objects.public()
+        return Source.objects.public().defer("text", "shape")
 
     def called(self):
         return gettext("Sources")

@@ -1,5 +1,7 @@
 """Pages that see all floors: home, about, errors."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
@@ -12,7 +14,7 @@ from companies import timeline
 from companies.models import Company, Milestone, Person
 from entries.freshness import content_tag, kept
 from entries.models import Entry
-from entries.paging import bounded_count, page
+from entries.paging import Count, bounded_count, page
 from sources import linked
 from sources.models import Passage, Source
 from zones.models import Zone
@@ -21,6 +23,7 @@ SHOWN = 6
 """Entries of a kind that home shows."""
 MILESTONES = 60
 """The earliest, from which its timeline is drawn."""
+COUNTED: dict[str, Any] = {model.KIND: model for model in (Zone, Company, Person, Milestone)} | {"source": Source}
 
 
 @require_safe
@@ -31,23 +34,23 @@ def home(request) -> HttpResponse:
     shown = {
         model.KIND: page(model.objects.published(), "sort_name", {}, SHOWN).rows for model in (Zone, Company, Person)
     }
-    public = Entry.objects.published().by_name()
-    counted = {
-        model.KIND: model.counted_as.of(bounded_count(public.filter(kind=model.KIND)))
-        for model in (Zone, Company, Person, Milestone)
-    }
-    # As their list counts them.
-    sources = kept("count/source-list", lambda: bounded_count(Source.objects.public()))
+    counts = kept("count/home", _counts)
     milestones = page(Milestone.objects.published().for_list(), "sort_date", {}, MILESTONES).rows
     context = {
         "source": Source.objects.public().exclude(question="").first(),
         "shown": shown,
-        "counted": counted | {"source": Source.counted_as.of(sources)},
+        "counted": {name: model.counted_as.of(counts[name]) for name, model in COUNTED.items()},
         "timeline": timeline.draw(milestones),
         "newest": Entry.objects.published().newest()[:5],
         "linked": linked.home(),
     }
     return render(request, "home.html", context)
+
+
+def _counts() -> dict[str, Count]:
+    public = Entry.objects.published().by_name()
+    rows = {name: public.filter(kind=name) for name in COUNTED} | {"source": Source.objects.public()}
+    return {name: bounded_count(some) for name, some in rows.items()}
 
 
 @require_safe

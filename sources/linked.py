@@ -1,5 +1,6 @@
 """Pages as linked data: each says itself in the terms of schema.org, and names the passages that it rests on."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -89,11 +90,14 @@ def page(kind: str, path: str, name: str, said: Iterable[Said] = (), **propertie
         "@context": CONTEXT, "@type": kind, "@id": url, "url": url, "name": name, "inLanguage": get_language(),
         "isPartOf": site(), **properties,
     }  # fmt: skip
-    passages = list(dict.fromkeys(passage for one in said for passage in one.passages))
-    if not passages:
+    resting: dict[Passage, list[Said]] = defaultdict(list)
+    for one in said:
+        for passage in dict.fromkeys(one.passages):
+            resting[passage].append(one)
+    if not resting:
         return [node]
-    node["citation"] = list(_works(passages))
-    found = annotations.annotations((passage, _bodies(passage, said, path)) for passage in passages)
+    node["citation"] = list(_works(resting))
+    found = annotations.annotations((passage, _bodies(some, path)) for passage, some in resting.items())
     # Each a document of its own: one ``@graph`` within a list would set them apart from the page, as a graph unnamed.
     return [node, *({"@context": annotations.CONTEXT} | one for one in found)]
 
@@ -139,12 +143,13 @@ def _work(source: Source, passages: Iterable[Passage]) -> Node:
     return node | {"hasPart": [{"@id": annotations.passage_id(passage)} for passage in passages]}
 
 
-def _works(passages: list[Passage]) -> Iterator[Node]:
-    for source in dict.fromkeys(passage.source for passage in passages):
-        yield _work(source, [passage for passage in passages if passage.source_id == source.pk])
+def _works(passages: Iterable[Passage]) -> Iterator[Node]:
+    parts: dict[Source, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        parts[passage.source].append(passage)
+    return (_work(source, some) for source, some in parts.items())
 
 
-def _bodies(passage: Passage, said: list[Said], path: str) -> list[Node]:
-    resting = [one for one in said if passage in one.passages]
+def _bodies(resting: list[Said], path: str) -> list[Node]:
     firm = [one for one in resting if not one.loose] or resting[:1]
     return [body for one in dict.fromkeys(firm) for body in annotations.bodies(one.text, path, one.reading)]

@@ -111,7 +111,7 @@ class SearchPage:
     @cached_property
     def results(self) -> list[Result]:
         rows = self.found.rows[(self.number - 1) * PER_PAGE : self.number * PER_PAGE]
-        public = subjects(rows)
+        public = subjects(rows, asked=True)
         # Where the name says it all, the summary tells more than a text that has the same words.
         unnamed = [pk for pk, subject in public.items() if not snippets.has_all(self.found.query, str(subject))]
         found = snippets.of(self.found.query, unnamed)
@@ -127,12 +127,13 @@ class SearchPage:
         return self.narrowing.facets(self.narrowing.offers(self.found))
 
 
-def subjects(rows: Iterable[Candidate]) -> dict[UUID, Entry | Source]:
-    """What the rows stand for, as far as it is public."""
+def subjects(rows: Iterable[Candidate], *, asked: bool = False) -> dict[UUID, Entry | Source]:
+    """What the rows stand for, as far as it is public; ``asked`` where that is known of the sources among them."""
     rows = list(rows)
     found: dict = Entry.objects.published().in_bulk([row.entry for row in rows if row.entry])
-    if sources := [row.source for row in rows if row.source]:
-        found |= Source.objects.public().in_bulk(sources)
+    if ids := [row.source for row in rows if row.source]:
+        sources = Source.objects.all() if asked else Source.objects.public()
+        found |= sources.defer("text", "shape").in_bulk(ids)
     return found
 
 

@@ -26,7 +26,7 @@ BUDGET = {  # page: queries
     "/companies/?tag=bulk-shared&zone=bulk-0&sort=newest": 18,
     "/milestones/?company=bulk-0&standing=reported": 16,
     "/tags/": 6,
-    "/sources/": 5,
+    "/sources/": 6,
     "/companies/bulk-0/": 29,
     "/zones/bulk-0/": 31,
     "/zones/bulk-1/": 21,
