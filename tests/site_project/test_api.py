@@ -246,7 +246,7 @@ def test_mistake_of_ours_is_a_problem_and_is_logged(client, monkeypatch, caplog)
 
 BUDGET = {
     "companies": 17, "zones": 13, "people": 15, "milestones": 15, "roles": 4, "presences": 4, "products": 4,
-    "figures": 4, "sources": 4, "passages": 21, "tags": 4, "search?q=bulk": 9,
+    "figures": 4, "sources": 4, "passages": 21, "tags": 4, "search?q=bulk": 8,
 }  # fmt: skip
 
 
