@@ -49,10 +49,20 @@ _NUMBER = f"(SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT %s) counted)"  # noqa:
 WORDLESS = Query("", ())
 
 
-def matching(query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1) -> list[Candidate]:
+def is_rare(query: Query) -> bool:
+    """Whether a word of the query stands in so few rows that PostgreSQL is to be told; SQLite need not know."""
+    return connection.vendor == "postgresql" and dictionary.is_rare(query)
+
+
+def matching(
+    query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1, *, rare: bool = False
+) -> list[Candidate]:
     """Rows with all of the query's words, by row number. Of sources, whether they are public is still to be asked."""
     found = _sqlite if connection.vendor == "sqlite" else _postgresql
     sql, parameters = found(query, where, marks)
+    if rare:
+        # For a few rows it would walk the table in their order, all of it where the word is rarer than it guesses.
+        sql = sql.replace("ORDER BY r.id", "ORDER BY r.id + 0")
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, connection.ops.adapt_datetimefield_value(now), most])
         return [
@@ -125,9 +135,6 @@ def _postgresql(query: Query, where: str, marks: Marks) -> tuple[str, list]:
     tables, condition, asked = _tables_postgresql(query, where, marks)
     score = "length(r.names)" if where == NAMES else "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)"
     sql = _SQL.format(score=score, tables=tables, condition=condition)
-    # For a few rows it would walk the table in their order, all of it where the word is rarer than it guesses.
-    if dictionary.is_rare(query):
-        sql = sql.replace("ORDER BY r.id", "ORDER BY r.id + 0")
     return sql, [asked] * (1 if where == NAMES else 2)
 
 

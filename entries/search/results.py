@@ -15,7 +15,7 @@ from django.utils import timezone
 from sources.models import Source
 
 from . import dictionary
-from .candidates import ALL, MOST, NAMES, Candidate, Marks, beginning, matching
+from .candidates import ALL, MOST, NAMES, Candidate, Marks, beginning, is_rare, matching
 from .query import Query
 
 MOST_CORRECTED = 4
@@ -49,7 +49,7 @@ def search(query: Query, marks: Marks = ()) -> Found:
 
 def exists(query: Query) -> bool:
     """Whether anything public is found."""
-    return bool(_public(matching(query, ALL, (), timezone.now(), most=50)))
+    return bool(_public(matching(query, ALL, (), timezone.now(), most=50, rare=is_rare(query))))
 
 
 def corrected(query: Query, marks: Marks = ()) -> Found | None:
@@ -74,10 +74,11 @@ def corrected(query: Query, marks: Marks = ()) -> Found | None:
 def _tiers(query: Query, marks: Marks, now: datetime) -> Iterator[tuple[int, Candidate]]:
     for label, row in beginning(query, marks):
         yield (0 if label == query.label else 1), row
-    named = matching(query, NAMES, marks, now)
+    rare = is_rare(query)
+    named = matching(query, NAMES, marks, now, rare=rare)
     yield from ((2, row) for row in named)
     if len(named) <= MOST:
-        yield from ((3, row) for row in matching(query, ALL, marks, now))
+        yield from ((3, row) for row in matching(query, ALL, marks, now, rare=rare))
 
 
 def _public(rows: list[Candidate]) -> list[Candidate]:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from .candidates import NAMES, beginning, matching
+from .candidates import NAMES, beginning, is_rare, matching
 from .filters import kind_name
 from .page import kind_of, subjects
 from .query import SHORTEST_BEGINNING, parse
@@ -20,7 +20,7 @@ def of(text: str) -> list[dict[str, str]]:
         return []
     found = {row.row: row for _name, row in beginning(query, (), LOOKED_AT)}
     if len(found) < MOST:
-        named = matching(query, NAMES, (), timezone.now(), LOOKED_AT)
+        named = matching(query, NAMES, (), timezone.now(), LOOKED_AT, rare=is_rare(query))
         for row in sorted(named, key=lambda row: (row.score, row.names, row.row)):
             found.setdefault(row.row, row)
     public = subjects(found.values())
