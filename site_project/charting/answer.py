@@ -17,7 +17,7 @@ HEAVIEST = 3
 
 
 def of(graph: Graph) -> bytes:
-    """Nodes with the most ties come first; ``wide`` and ``high`` is what all take together.
+    """Nodes with the most ties come first. Places are counted from one corner; ``wide`` and ``high`` is the other.
 
     ``ties`` are two nodes and a label, by number. ``classes`` are a node's kind and whether it is ahead.
     """
@@ -26,9 +26,10 @@ def of(graph: Graph) -> bytes:
     at = {number: place for place, number in enumerate(order)}
     nodes = [graph.nodes[number] for number in order]
     labels = {label: number for number, label in enumerate(sorted({label for _first, _second, label in graph.ties}))}
-    (xs, ys) = ([round(node.place[axis] * PARTS) for node in nodes] for axis in (0, 1))
+    xs, ys = (_from_least([round(node.place[axis] * PARTS) for node in nodes]) for axis in (0, 1))
     told = {
-        "kinds": [model.KIND for model in kinds.every()], "labels": list(labels), "wide": _span(xs), "high": _span(ys),
+        "kinds": [model.KIND for model in kinds.every()], "labels": list(labels),
+        "wide": max(xs, default=0) or 1, "high": max(ys, default=0) or 1,
         "name": [node.name for node in nodes], "path": [node.path for node in nodes], "x": xs, "y": ys,
         "classes": [f"{node.kind} ahead" if node.ahead else node.kind for node in nodes],
         "weight": [round(min(HEAVIEST, 1 + sqrt(tied[number]) / 6), 1) for number in order],
@@ -37,5 +38,6 @@ def of(graph: Graph) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _span(numbers: list[int]) -> int:
-    return max(numbers, default=0) - min(numbers, default=0) or 1
+def _from_least(numbers: list[int]) -> list[int]:
+    least = min(numbers, default=0)
+    return [number - least for number in numbers]

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from companies.models import Milestone
 from entries import ties
-from entries.freshness import kept
+from entries.freshness import state
 from entries.models import Entry
 from entries.ties import Tie
 from zones.models import Zone
@@ -77,7 +78,7 @@ class Graph:
 
 def graph() -> Graph:
     """As the public sees it; kept while content stays."""
-    return kept("map", _read)
+    return graph_at(state())
 
 
 def shown(over: bool, model: type[Entry] = Entry) -> Any:
@@ -90,7 +91,9 @@ def is_over() -> bool:
     return Entry.objects.published().by_name().values("pk")[: MOST + 1].count() > MOST
 
 
-def _read() -> Graph:
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def graph_at(_state: str) -> Graph:
+    """Kept in this process and not in the cache: to copy thousands of nodes out of that takes longer than the page."""
     over = is_over()
     rows = list(shown(over).order_by("pk").only("kind", "name", "slug", "draft_of")[:MOST])
     ids = {row.pk for row in rows}

@@ -62,6 +62,22 @@ def test_map_follows_light_and_dark_and_comes_closer(visit):
     assert page.locator(".ground").screenshot() != dark
 
 
+def test_ties_are_drawn_and_those_of_who_is_found_in_ink(visit):
+    page = drawn(visit("/map/", color_scheme="light"))
+    darkest = """() => {
+        const lines = document.querySelector(".ground canvas"), { width, height } = lines;
+        const copy = new OffscreenCanvas(width, height).getContext("2d");
+        copy.drawImage(lines, 0, 0);
+        const { data } = copy.getImageData(0, 0, width, height);
+        return Math.min(...data.filter((_red, at) => at % 4 === 0 && data[at + 3] > 200));
+    }"""
+    rule = page.evaluate(darkest)
+    box = page.get_by_role("searchbox", name="Find on the map")
+    box.fill("dji")
+    box.press("Enter")
+    page.wait_for_function(f"least => ({darkest})() < least", arg=rule)
+
+
 def test_filters_stay_in_the_address(visit):
     page = drawn(visit("/map/"))
     page.get_by_role("navigation", name="Tag").get_by_role("link", name="drones").click()
@@ -83,6 +99,7 @@ def test_without_scripts_the_table_has_it_all(visit):
 def test_zone_with_coordinates_stands_on_the_outline(visit, path):
     page = visit(path)
     chart = page.locator(".chart")
+    page.get_by_text("latitude 12.5, longitude -30.25").scroll_into_view_if_needed()
     expect(chart.locator("path.land")).to_be_attached()
     expect(chart.locator("path.spot")).to_have_count(1)
     expect(chart).to_contain_text("Lantern Wharf")

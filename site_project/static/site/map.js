@@ -1,12 +1,14 @@
 // The map, on a canvas; what is beside it and the table below tell the same.
-const NAMES = 60, AREA = 12000, LISTED = 12, EDGE = 40, LETTER = 6.5, LINE = 140, ROW = 14, MANY = 1000;
+const NAMES = 60, AREA = 12000, LISTED = 12, EDGE = 40, LETTER = 6.5, LINE = 140, ROW = 14, MANY = 1000, FAINT = .15;
+// From this zoom on, Cytoscape draws each thing on the canvas itself; below, it first makes a copy of each, for seconds where there are thousands.
+const SHARP = 8;
 // Where a name may stand next to its place, best first.
 const SIDES = [
   { x: "center", y: "bottom", across: 0, down: 1 }, { x: "right", y: "center", across: 1, down: 0 },
   { x: "left", y: "center", across: -1, down: 0 }, { x: "center", y: "top", across: 0, down: -1 },
 ];
 const stage = document.querySelector(".stage"), part = (name) => stage.querySelector(name);
-let cy, data, nodes, ground, size, at;
+let cy, data, nodes, ground, under, size, at, rule, ink;
 
 // Only the style sheet knows colours, and `light-dark()` is resolved only where one is used.
 function colour(name) {
@@ -15,21 +17,45 @@ function colour(name) {
 }
 
 function look() {
-  const [paper, ink, rule, seal] = ["paper", "ink", "rule", "seal"].map(colour);
+  const [paper, seal] = ["paper", "seal"].map(colour);
+  [rule, ink] = ["rule", "ink"].map(colour);
   const sized = `mapData(weight, 1, 3, ${size}, ${3 * size})`;
   const hues = data.kinds.map((kind) => `.${kind} { background-color: ${colour(kind)}; border-color: ${colour(kind)}; }`);
   return `node { width: ${sized}; height: ${sized}; }
-    edge { curve-style: haystack; width: ${size / 18}; line-color: ${rule}; }
     ${hues.join("")}
-    .company { shape: triangle; } .milestone { shape: diamond; } .zone, .person, .ahead { background-color: ${paper}; border-width: ${size / 9}; }
-    .zone { border-style: dashed; } .person { border-width: ${size / 4}; }
-    .faint { opacity: .15; } .tie { line-color: ${ink}; opacity: 1; } .at { border-color: ${seal}; border-width: ${size / 3}; opacity: 1; }
+    .company { shape: triangle; } .milestone { shape: diamond; } .zone, .person, .ahead { background-color: ${paper}; border-width: ${Math.max(size / 9, 1 / SHARP)}; }
+    .zone { border-style: dashed; border-dash-pattern: ${size / 4} ${size / 6}; } .person { border-width: ${size / 4}; }
+    .faint { opacity: ${FAINT}; } .at { border-color: ${seal}; border-width: ${size / 3}; opacity: 1; }
     .named { label: data(name); color: ${ink}; font-family: Inter; text-wrap: wrap; text-background-color: ${paper}; text-background-opacity: .8; z-index: 1; }`;
+}
+
+const tiesOf = (node) => data.ties.filter((tie) => tie.includes(node));
+
+// Ties are drawn below the nodes by hand: as Cytoscape's they would take as long as all else together.
+function lines() {
+  const { x, y } = cy.pan(), dense = devicePixelRatio, scale = dense * cy.zoom(), brush = under.getContext("2d");
+  [under.width, under.height] = [dense * cy.width(), dense * cy.height()];
+  brush.setTransform(scale, 0, 0, scale, dense * x, dense * y);
+  brush.lineWidth = size / 18;
+  const stroke = (ties, strokeStyle, globalAlpha) => {
+    Object.assign(brush, { strokeStyle, globalAlpha });
+    for (const [one, other] of ties) {
+      const from = one.position(), to = other.position();
+      brush.beginPath();
+      brush.moveTo(from.x, from.y);
+      brush.lineTo(to.x, to.y);
+      brush.stroke();
+    }
+  };
+  const isFaint = (tie) => tie[0].hasClass("faint") || tie[1].hasClass("faint");
+  stroke(data.ties.filter(isFaint), rule, FAINT);
+  stroke(data.ties.filter((tie) => !isFaint(tie)), rule, 1);
+  if (at) stroke(tiesOf(at), ink, 1);
 }
 
 // Names where there is room: of where the reader is and its neighbours, then of what has most ties.
 function name() {
-  const near = new Set(at ? [at, ...at.neighborhood("node")] : []), unit = 1 / cy.zoom(), boxes = nodes.length > MANY ? [] : nodes.map(dot);
+  const near = new Set(at && [at, ...tiesOf(at).flatMap((tie) => tie.slice(0, 2))]), unit = 1 / cy.zoom(), boxes = nodes.length > MANY ? [] : nodes.map(dot);
   cy.nodes().removeClass("named");
   let room = Math.min(NAMES, cy.width() * cy.height() / AREA);
   for (const node of new Set([...near, ...nodes])) {
@@ -71,10 +97,10 @@ function list(rows) {
 }
 
 function go(node) {
-  cy.elements().removeClass("at tie");
+  at?.removeClass("at");
   at = node.addClass("at");
-  const ties = node.connectedEdges().addClass("tie"), link = part("h2 a");
-  list(ties.map((tie) => [tie.connectedNodes().not(node), data.labels[tie.data("label")]]));
+  const link = part("h2 a");
+  list(tiesOf(node).map(([one, other, label]) => [one === node ? other : one, data.labels[label]]));
   link.href = node.data("path");
   link.textContent = node.data("name");
   cy.zoom(Math.max(cy.zoom(), 14 / size)).center(node);
@@ -93,8 +119,13 @@ function come(times) {
 }
 
 function listen() {
-  let timer;
-  cy.on("viewport resize", () => { clearTimeout(timer); timer = setTimeout(name, 80); }).on("tap", "node", ({ target }) => go(target));
+  const seen = () => JSON.stringify([cy.pan(), cy.zoom(), cy.width(), cy.height()]);
+  let timer, before = seen();
+  cy.on("viewport resize", () => {
+    if (before === (before = seen())) return;
+    clearTimeout(timer);
+    timer = setTimeout(name, 80);
+  }).on("tap", "node", ({ target }) => go(target));
   part(".zoom").onclick = ({ target }) => target.value && come(+target.value);
   part("form").onsubmit = (event) => {
     event.preventDefault();
@@ -113,24 +144,29 @@ async function draw() {
   // Its longer side lies along the window's.
   const turn = wide > high !== width > height, [across, down] = turn ? [y, x] : [x, y];
   const fit = Math.min((width - 2 * EDGE) / (turn ? high : wide), (height - 2 * EDGE) / (turn ? wide : high));
-  size = Math.min(18, width / 30, Math.max(5, 300 / Math.sqrt(path.length))) / fit;
-  const elements = data.name.map((name, id) => ({ data: { id, name, kind: classes[id].split(" ")[0], path: path[id], weight: weight[id] }, position: { x: across[id], y: down[id] }, classes: classes[id] }));
-  for (const [source, target, label] of data.ties) elements.push({ data: { source, target, label } });
+  size = Math.min(18, width / 30, Math.max(5, 300 / Math.sqrt(path.length))) / SHARP;
+  const unit = fit / SHARP;
+  const elements = data.name.map((name, id) => ({ data: { id, name, kind: classes[id].split(" ")[0], path: path[id], weight: weight[id] }, position: { x: across[id] * unit, y: down[id] * unit }, classes: classes[id] }));
+  under = ground.appendChild(document.createElement("canvas"));
+  Object.assign(under.style, { position: "absolute", width: "100%", height: "100%" });
   cy = cytoscape({
-    container: ground, elements, style: look(), layout: { name: "preset", padding: EDGE }, autoungrabify: true,
+    container: ground, elements, style: look(), layout: { name: "preset", fit: false }, autoungrabify: true,
+    // Where all is seen, told since to find it out takes as long as to draw it.
+    zoom: SHARP, pan: { x: (width - fit * (turn ? high : wide)) / 2, y: (height - fit * (turn ? wide : high)) / 2 },
     // A wheel goes on scrolling the page.
     userZoomingEnabled: false, textureOnViewport: path.length > MANY, maxZoom: 28 / size,
   });
   nodes = cy.nodes().toArray();
+  data.ties = data.ties.map(([one, other, label]) => [nodes[one], nodes[other], label]);
   list(nodes.map((node) => [node, ""]));
   if (chosen) {
-    const lit = new Set(chosen.paths), rest = cy.nodes().filter((node) => !lit.has(node.data("path")));
-    rest.union(rest.connectedEdges()).addClass("faint");
+    const lit = new Set(chosen.paths);
+    cy.nodes().filter((node) => !lit.has(node.data("path"))).addClass("faint");
     come(0);
   }
   name();
   listen();
-  cy.one("render", () => ground.dataset.drawn = performance.now());
+  cy.on("render", lines).one("render", () => ground.dataset.drawn = performance.now());
 }
 
 if (stage) draw();

@@ -1,5 +1,13 @@
-// Zones on an outline of the world. The list of them has the same without it.
-for (const chart of document.querySelectorAll(".chart")) {
+// Zones on an outline of the world, once it is about to be seen. The list of them has the same without it.
+const seen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    draw(target.querySelector(".chart"));
+  }
+}, { rootMargin: "50%" });
+
+async function draw(chart) {
   const { world, integrity } = chart.dataset, { land, borders } = await (await fetch(world, { integrity })).json();
   chart.hidden = false;
   const map = L.map(chart, { attributionControl: false, zoomSnap: .5, maxZoom: 8, scrollWheelZoom: false });
@@ -10,3 +18,5 @@ for (const chart of document.querySelectorAll(".chart")) {
   map.fitBounds(L.featureGroup(spots).getBounds(), { maxZoom: 4, padding: [60, 60] });
   for (const one of [L.polygon(land, { className: "land", weight: 1 }), L.polyline(borders, { className: "border", weight: 1 }), ...spots]) one.addTo(map);
 }
+
+for (const chart of document.querySelectorAll(".chart")) seen.observe(chart.parentElement);
