@@ -1,7 +1,5 @@
 """What zones add to the pages and registries that entries share."""
 
-from uuid import UUID
-
 from django.db.models import Prefetch
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -16,9 +14,6 @@ from sources.mentions import Known
 
 from . import representation
 from .models import Zone
-
-MOST_PARTS = 100
-"""Zones, parts among them, that a search within one zone asks for."""
 
 
 def _full_names():
@@ -45,7 +40,8 @@ def register() -> None:
     search.show(_("Full name"), Zone, "entry_ptr_id", "full_name", names=True)
     search.show(_("Part of"), Zone, "entry_ptr_id", "part_of__name", neighbour="part_of", mark=filters.NEAR)
     search.show(_("Location"), Zone, "entry_ptr_id", "location")
-    filters.register(filters.by_neighbour(Zone, _("Zone"), 20, _zone_and_parts))
+    search.nests(Zone, "part_of")
+    filters.register(filters.by_neighbour(Zone, _("Zone"), 20))
 
 
 def _parts():
@@ -65,14 +61,3 @@ def _statement(zone: Zone) -> Statement | None:
 def _with_statement(zones):
     stated = Statement.objects.filter(field="part_of").prefetch_related(passages())
     return zones.select_related("part_of").prefetch_related(Prefetch("statements", stated))
-
-
-def _zone_and_parts(slug: str) -> list[UUID]:
-    """A public zone with its public parts, theirs and so on, bounded: what is in a part is in the whole."""
-    found: list[UUID] = []
-    level = list(Zone.objects.published().filter(slug=slug).values_list("pk", flat=True))
-    while level and len(found) < MOST_PARTS:
-        found += level
-        parts = Zone.objects.published().filter(part_of__in=level).exclude(pk__in=found).by_name()
-        level = list(parts.values_list("pk", flat=True)[:MOST_PARTS])
-    return found[:MOST_PARTS]

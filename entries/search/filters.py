@@ -99,8 +99,8 @@ def by_id(name: str, title, place: int, find, named, prefix: str = "", several: 
     )  # fmt: skip
 
 
-def by_neighbour(model, title, place: int, find=None) -> Filter:
-    """A filter by an entry of a kind that others name (``registry.Shown.mark``): by its slug, or by ``find(slug)``."""
+def by_neighbour(model, title, place: int) -> Filter:
+    """A filter by an entry of a kind that others name (``registry.Shown.mark``), by its slug."""
 
     def ids(slug: str) -> list[UUID]:
         return list(model.objects.published().filter(slug=slug).values_list("pk", flat=True))
@@ -108,7 +108,7 @@ def by_neighbour(model, title, place: int, find=None) -> Filter:
     def named(keys: list[UUID]):
         return model.objects.published().filter(pk__in=keys).values_list("pk", "slug", "name")
 
-    return by_id(model.KIND, title, place, find or ids, named, prefix=NEAR)
+    return by_id(model.KIND, title, place, ids, named, prefix=NEAR)
 
 
 def by_choice(name: str, title, place: int, choices: Callable[[], dict[str, Any]]) -> Filter:

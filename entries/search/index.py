@@ -41,18 +41,25 @@ class Gathered:
     marks: set[str]
     names: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
+    near: set[tuple[str, UUID]] = field(default_factory=set)
+    """Prefix and id of each neighbour that one can narrow down to."""
     again_at: datetime | None = None
 
     def add(self, shown: registry.Shown, said: registry.Said) -> None:
         if said.hour:
-            self.again_at = min(self.again_at or said.hour, said.hour)
+            self.come_again(said.hour)
             return
         (self.names if shown.names else self.prose).append(" ".join(terms(said.text)))
-        self.marks.update(said.marks)
+        if said.neighbour:
+            self.near.add((shown.mark, said.neighbour))
+
+    def come_again(self, hour: datetime) -> None:
+        self.again_at = min(self.again_at or hour, hour)
 
 
 def update(ids: Collection[UUID]) -> None:
-    """Bring the rows of entries, sources and tags that changed in step, and of those that name them."""
+    """Bring the rows of entries, sources and tags that changed in step, and of those that name them or their parts."""
+    ids = registry.with_parts(ids)
     changed = dict.fromkeys(ids)
     for shown in registry.shown:
         owners = shown.owners(ids)
@@ -141,7 +148,21 @@ def _gather(owners: Owners) -> dict[UUID, Gathered]:
         for owner, mark in cites.marks(owners):
             if gathered := found.get(owner):
                 gathered.marks.add(mark)
+    _mark_neighbours(found.values(), now)
     return found
+
+
+def _mark_neighbours(found: Collection[Gathered], now: datetime) -> None:
+    """Mark what each names, and what that is part of."""
+    above = registry.wholes({pk for gathered in found for _prefix, pk in gathered.near}, now)
+    for gathered in found:
+        for prefix, pk in gathered.near:
+            gathered.marks.add(f"{prefix}{pk.hex}")
+            for whole, hour in above[pk]:
+                if hour:
+                    gathered.come_again(hour)
+                else:
+                    gathered.marks.add(f"{prefix}{whole.hex}")
 
 
 def _year(date: int) -> set[str]:

@@ -1,7 +1,7 @@
 """What entries and sources are found by: each floor registers its own."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,12 +34,16 @@ class Owners:
 
 @dataclass(frozen=True)
 class Said:
-    """A text that a row adds to its owner. ``hour`` is that of the neighbour it names, if that is still to come."""
+    """A text that a row adds to its owner.
+
+    ``hour`` is that of the neighbour it names, if that is still to come; ``neighbour`` is given where one can narrow
+    down to it.
+    """
 
     owner: UUID
     text: str
     hour: datetime | None
-    marks: tuple[str, ...]
+    neighbour: UUID | None
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,7 @@ class Shown:
                 hour = publish_at if publish_at > now else None
             text = ", ".join(str(value) for value in values if value)
             if text:
-                marks = (f"{self.mark}{neighbour.hex}",) if neighbour else ()
-                yield Said(owner, plain(text) if self.prose else text, hour, marks)
+                yield Said(owner, plain(text) if self.prose else text, hour, neighbour)
 
     def owners(self, neighbours: Collection[UUID]) -> QuerySet:
         """Ids of those whose text names one of the neighbours."""
@@ -124,8 +127,28 @@ class Cites:
                 yield owner, "standingquoted"
 
 
+@dataclass(frozen=True)
+class Nested:
+    """Entries of a model are parts of others, by the relation ``whole``: what names a part is in the whole too."""
+
+    model: type[Model]
+    whole: str
+
+    def parts(self, wholes: Collection[UUID]) -> set[UUID]:
+        return set(self._ids({f"{self.whole}__in": wholes}, "pk"))
+
+    def wholes(self, parts: Collection[UUID]) -> Iterator[tuple[UUID, UUID, datetime]]:
+        """(part, whole, when the whole is or was published) of those whose whole is published. One query."""
+        chosen = {"pk__in": parts, f"{self.whole}__status": Entry.Status.PUBLISHED}
+        yield from self._ids(chosen, "pk", f"{self.whole}_id", f"{self.whole}__publish_at")
+
+    def _ids(self, chosen: dict[str, Any], *columns: str) -> QuerySet:
+        return self.model._default_manager.filter(**chosen).order_by().values_list(*columns, flat=len(columns) == 1)
+
+
 shown: list[Shown] = []
 citing: list[Cites] = []
+nested: list[Nested] = []
 
 
 def show(label, model: type[Model], owner: str, *shows: str, **options: Any) -> None:
@@ -135,6 +158,41 @@ def show(label, model: type[Model], owner: str, *shows: str, **options: Any) -> 
 
 def cites(model: type[Model], owner: str, passages: str = "passages", neighbour: str = "") -> None:
     citing.append(Cites(model, owner, passages, neighbour))
+
+
+def nests(model: type[Model], whole: str) -> None:
+    nested.append(Nested(model, whole))
+
+
+def with_parts(ids: Collection[UUID]) -> set[UUID]:
+    """These, their parts, the parts of those and so on."""
+    found = level = set(ids)
+    while level:
+        level = {part for one in nested for part in one.parts(level)} - found
+        found = found | level
+    return found
+
+
+def wholes(ids: Collection[UUID], now: datetime) -> Mapping[UUID, list[tuple[UUID, datetime | None]]]:
+    """What each of these is part of, what that is part of, and so on up to what is not public.
+
+    Each is (id, hour): with an hour, one that is still to come, the last.
+    """
+    above: dict[UUID, tuple[UUID, datetime | None]] = {}
+    level = set(ids)
+    while level:
+        found = [row for one in nested for row in one.wholes(level)]
+        above |= {part: (whole, publish_at if publish_at > now else None) for part, whole, publish_at in found}
+        level = {whole for _part, whole, publish_at in found if publish_at <= now} - above.keys()
+    return {pk: list(_upwards(pk, above)) for pk in ids}
+
+
+def _upwards(pk: UUID, above: Mapping[UUID, tuple[UUID, datetime | None]]):
+    passed, hour = {pk}, None
+    while hour is None and pk in above and above[pk][0] not in passed:
+        pk, hour = above[pk]
+        passed.add(pk)
+        yield pk, hour
 
 
 def plain(text: str) -> str:

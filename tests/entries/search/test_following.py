@@ -225,3 +225,28 @@ def test_unchanged_entry_is_not_written_again():
     company.save()
     assert SearchRow.objects.get() == before
     assert SearchTerm.objects.get(term="firm").count == 1
+
+
+def test_parts_that_move_come_out_of_the_one_whole_and_into_the_other(find):
+    wholes = make.make_zone(name="First", slug="first"), make.make_zone(name="Second", slug="second")
+    middle = make.make_zone(name="Middle", slug="middle", part_of=wholes[0])
+    part = make.make_zone(name="Lantern part", part_of=middle)
+    make.make_presence(make.make_company(name="Lantern firm"), part)
+    inside = ["Lantern firm", "Lantern part"]
+    assert [find("lantern", zone=zone) for zone in ("first", "second", "middle")] == [inside, [], inside]
+    middle.part_of = wholes[1]
+    middle.save()
+    assert [find("lantern", zone=zone) for zone in ("first", "second", "middle")] == [[], inside, inside]
+    middle.status = "draft"
+    middle.save()
+    assert find("lantern", zone="second") == []
+
+
+def test_scheduled_whole_holds_what_is_in_its_parts_from_its_hour_on(find, time_machine):
+    now = timezone.now()
+    outer = make.make_zone(name="Outer", slug="outer")
+    whole = make.make_zone(name="Whole", slug="whole", part_of=outer, publish_at=now + timedelta(hours=1))
+    make.make_presence(make.make_company(name="Lantern firm"), make.make_zone(name="Part", part_of=whole))
+    assert find("lantern", zone="outer") == find("lantern", zone="whole") == []
+    time_machine.move_to(now + timedelta(hours=2))
+    assert find("lantern", zone="outer") == find("lantern", zone="whole") == ["Lantern firm"]
