@@ -1,6 +1,7 @@
 """Whether what a visitor already has, or the cache, is still what the public sees."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import UTC
 from typing import TypeVar
 
@@ -13,6 +14,24 @@ from django.utils.translation import get_language
 from .models import ContentState, Entry
 
 Found = TypeVar("Found")
+
+_asked: ContextVar[list[str] | None] = ContextVar("asked", default=None)
+"""While a page is answered: what ``_moment`` gave, once it was asked."""
+
+
+def asked_once(get_response):
+    """Middleware: while a page is read, the state of the content is asked once."""
+
+    def respond(request):
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        token = _asked.set([])
+        try:
+            return get_response(request)
+        finally:
+            _asked.reset(token)
+
+    return respond
 
 
 def content_tag(request, *_args, **_kwargs) -> str | None:
@@ -28,14 +47,23 @@ def content_tag(request, *_args, **_kwargs) -> str | None:
 def state() -> str:
     """What the public sees now, as a text that is another as soon as that changes: a key for what is worked out of it.
 
-    Two queries.
+    Two queries, for a page once.
     """
+    asked = _asked.get()
+    asked = [] if asked is None else asked
+    if not asked:
+        asked.append(_moment())
+    return f"{settings.RELEASE}/{get_language()}/{asked[0]}"
+
+
+def _moment() -> str:
+    """The generation of the content, and the latest moment at which something was published."""
     generation = ContentState.objects.filter(pk=1).values_list("generation", flat=True).first() or 0
     newest = Entry.objects.filter(status=Entry.Status.PUBLISHED, publish_at__lte=timezone.now()).aggregate(
         at=Max("publish_at")
     )["at"]
     moment = newest.astimezone(UTC).isoformat() if newest else ""
-    return f"{settings.RELEASE}/{get_language()}/{generation}/{moment}"
+    return f"{generation}/{moment}"
 
 
 def kept(name: str, work: Callable[[], Found]) -> Found:

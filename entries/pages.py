@@ -12,6 +12,7 @@ from sources.registry import Citing, prose_facts, register as register_citing
 from . import changes, facts, kinds
 from .models import Alias, Entry, Figure, Statement, Tag, Tagged
 from .search import filters, registry as search
+from .search.results import public_sources
 
 
 def _alias(alias, _key):
@@ -93,4 +94,4 @@ def _sources(slug: str) -> list[UUID]:
 
 
 def _source_names(ids: list[UUID]):
-    return Source.objects.public().filter(pk__in=ids).values_list("pk", "slug", "title")
+    return Source.objects.filter(pk__in=public_sources(ids)).values_list("pk", "slug", "title")

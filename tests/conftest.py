@@ -10,10 +10,12 @@ from django.core.cache import cache
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """A rollback leaves no trace in the state of the content, by which what is kept would be told to be old."""
-    from site_project.charting.graph import graph_at  # noqa: PLC0415  (models load after this file)
+    from entries.search.results import public_at  # noqa: PLC0415  (models load after this file)
+    from site_project.charting.graph import graph_at  # noqa: PLC0415
 
     cache.clear()
     graph_at.cache_clear()
+    public_at.cache_clear()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 from taggit.models import ItemBase, TagBase
@@ -11,6 +11,7 @@ from taggit.models import ItemBase, TagBase
 from sources import prose
 from sources.counting import Phrase
 from sources.models import Passage, validate_citations
+from sources.registry import OneByOne
 
 from ..fields import SortNameField
 from ..paging import BoundedCount, Count
@@ -23,7 +24,7 @@ MOST_OF_EACH = 100
 class TagQuerySet(models.QuerySet):
     def public(self):
         """Tags of something published: the name of a tag that only drafts have would give them away."""
-        return self.filter(Exists(Tagged.objects.public().filter(tag=OuterRef("pk"))))
+        return self.filter(OneByOne(Tagged.objects.public().filter(tag=OuterRef("pk")).order_by().values("pk")))
 
     def with_counts(self):
         """Each with ``counted``, the bounded number of published entries that have it."""

@@ -5,19 +5,24 @@ Rank: a name that is the query, one that begins with it (that by which it is sho
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from sources.models import Source
 
+from ..freshness import state
 from . import dictionary
 from .candidates import ALL, MOST, NAMES, Candidate, Marks, beginning, is_rare, matching
 from .query import Query
 
+MOST_KNOWN = 100_000
+"""Sources of which a process remembers whether they are public."""
 MOST_CORRECTED = 4
 """Words of a query that are looked up for what they may mean."""
 
@@ -50,6 +55,24 @@ def search(query: Query, marks: Marks = ()) -> Found:
 def exists(query: Query) -> bool:
     """Whether anything public is found."""
     return bool(_public(matching(query, ALL, (), timezone.now(), most=50, rare=is_rare(query))))
+
+
+def public_sources(ids: Collection[UUID]) -> set[UUID]:
+    """Those that something published rests on; each is asked once while content stays, since it takes long to tell."""
+    known = public_at(state())
+    told = {pk: public for pk in ids if (public := known.get(pk)) is not None}
+    if asked := set(ids) - told.keys():
+        found = set(Source.objects.public().filter(pk__in=asked).order_by().values_list("pk", flat=True))
+        told |= (new := {pk: pk in found for pk in asked})
+        if len(known) < MOST_KNOWN:
+            known.update(new)
+    return {pk for pk, public in told.items() if public}
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def public_at(_state: str) -> dict[UUID, bool]:
+    """Whether sources are public, as far as that was asked."""
+    return {}
 
 
 def corrected(query: Query, marks: Marks = ()) -> Found | None:
@@ -86,5 +109,5 @@ def _public(rows: list[Candidate]) -> list[Candidate]:
     ids: set[UUID] = {row.source for row in rows if row.source}
     if not ids:
         return rows
-    public = set(Source.objects.public().filter(pk__in=ids).order_by().values_list("pk", flat=True))
+    public = public_sources(ids)
     return [row for row in rows if row.source is None or row.source in public]

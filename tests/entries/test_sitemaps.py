@@ -116,9 +116,9 @@ def test_part_that_is_none_is_not_there(client, name):
 
 def test_index_is_worked_out_once_while_content_stays(client, django_assert_num_queries):
     make.make_company()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         parts(client)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         parts(client)
 
 

@@ -215,7 +215,7 @@ def test_kept_graph_costs_no_more_queries_than_its_state(atlas, client):
     drawn(client)
     with CaptureQueriesContext(connection) as queries:
         drawn(client)
-    assert len(queries) == 4  # the state, for the tag and for the key
+    assert len(queries) == 2
 
 
 def test_zones_with_coordinates_stand_on_an_outline_and_say_where(atlas, client):

@@ -112,6 +112,19 @@ def test_source_is_found_while_something_public_rests_on_it(find, hidden):
     assert hidden("lanternia")
 
 
+def test_page_does_not_remember_a_source_that_is_public_no_more(client):
+    statement = make.make_statement(
+        make.make_company(name="Lantern firm"), passages=[make.make_passage(make.make_source(title="Lantern gazette"))]
+    )
+    make.make_company(name="Lantern other")
+    assert "gazette" in client.get("/search/?q=lantern").text
+    statement.entry.status = "draft"
+    statement.entry.save()
+    page = client.get("/search/?q=lantern").text
+    assert "other" in page
+    assert "gazette" not in page
+
+
 def test_source_that_is_renamed_is_found_by_its_new_title(find):
     source = make.make_source(title="Old")
     make.make_statement(make.make_company(name="Firm"), passages=[make.make_passage(source)])
