@@ -91,6 +91,16 @@ def test_indexes_and_references_stand_again_afterwards():
     }
 
 
+def test_sizes_of_sqlites_full_text_tables_are_not_noted_while_they_are_empty():
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own")
+    run("--entries", "30")
+    with connection.cursor() as cursor:
+        noted = {table for (table,) in cursor.execute("SELECT tbl FROM sqlite_stat1")}
+    assert "entries_entry" in noted
+    assert not [table for table in noted if table.startswith("entries_search_")]
+
+
 @pytest.fixture
 def generated():
     run("--entries", "600", "--seed", "3")

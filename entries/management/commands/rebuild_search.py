@@ -26,6 +26,7 @@ class Command(BaseCommand):
         if overdue:
             self.stdout.write(f"{index.catch_up()} rows were overdue.")
             return
+        forget_sizes()
         mend()
         done, total = 0, Entry.objects.count() + Source.objects.count()
         for model in (Entry, Source):
@@ -50,6 +51,21 @@ def batches(model):
     ):
         yield ids
         last = ids[-1]
+
+
+def forget_sizes() -> None:
+    """Take away what SQLite's ``ANALYZE`` noted of the full-text tables.
+
+    Noted while they were small, it makes SQLite read them whole where FTS5 takes a part of them away, at each write.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        if "sqlite_stat1" not in connection.introspection.table_names(cursor):
+            return
+        noted = cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl GLOB 'entries_search_*'").rowcount
+    if noted and not connection.in_atomic_block:
+        connection.close()  # it goes by what it read when it was opened
 
 
 def mend() -> None:

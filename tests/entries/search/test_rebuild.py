@@ -95,3 +95,22 @@ def test_tables_can_be_taken_away_and_made_again(transactional_db, find):
     call_command("migrate", verbosity=0)  # with what leans on them elsewhere
     make.make_company(name="Lantern")
     assert find("lantern") == ["Lantern"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sizes_noted_while_the_index_was_small_are_forgotten():
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own")
+    noted = "SELECT count(*) FROM sqlite_stat1 WHERE tbl GLOB 'entries_search_*'"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            assert cursor.execute(noted).fetchone() != (0,)
+        rebuild()
+        with connection.cursor() as cursor:
+            assert cursor.execute(noted).fetchone() == (0,)
+            plan = "EXPLAIN QUERY PLAN DELETE FROM entries_search_all_data WHERE id >= 1 AND id <= 9"
+            assert "SEARCH" in cursor.execute(plan).fetchone()[-1]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sqlite_stat1")
