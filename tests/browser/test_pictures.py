@@ -30,6 +30,12 @@ SHIFTS = """async () => {
   return sum;
 }"""
 
+STYLED = """() => {
+  const come = (rule) => !(rule instanceof CSSImportRule) || whole(rule.styleSheet);
+  const whole = (sheet) => sheet && [...sheet.cssRules].every(come);
+  return [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => whole(link.sheet));
+}"""
+
 SIZE = "({offsetWidth, offsetHeight}) => [offsetWidth, offsetHeight]"
 
 
@@ -48,6 +54,7 @@ def test_box_of_a_picture_has_its_size_before_the_picture_comes(visit, path, pic
     page = visit("/about/", width)
     page.route("**/media/**", lambda route: None)  # unanswered until unrouted
     page.goto(path, wait_until="domcontentloaded")
+    page.wait_for_function(STYLED)
     page.evaluate("document.fonts.ready")
     before = page.locator(picture).evaluate(SIZE)
     page.unroute("**/media/**")

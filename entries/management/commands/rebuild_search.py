@@ -31,7 +31,8 @@ class Command(BaseCommand):
         done, total = 0, Entry.objects.count() + Source.objects.count()
         for model in (Entry, Source):
             for ids in batches(model):
-                index.write(Owners(between=(ids[0], ids[-1])))
+                # Between the ids of two thousand sources lie those of a hundred thousand entries.
+                index.write(Owners(between=(ids[0], ids[-1])) if model is Entry else Owners(ids))
                 done += len(ids)
                 self.stderr.write(f"\r{done:,} of {total:,}", ending="")
         self.stderr.write("")

@@ -32,6 +32,22 @@ def test_index_is_written_from_nothing(find):
     assert find("lantern") == ["Lantern"]
 
 
+def test_no_entry_is_read_twice(monkeypatch):
+    for number in range(9):
+        make.make_company(name=f"Lantern {number}")
+        make.make_source(title=f"Lantern report {number}")
+    read, gather = [], index._gather
+
+    def watched(owners):
+        found = gather(owners)
+        read.extend(pk for pk, one in found.items() if one.kind == "company")
+        return found
+
+    monkeypatch.setattr(index, "_gather", watched)
+    rebuild()
+    assert len(read) == 9
+
+
 def test_what_was_written_past_the_models_is_brought_in_step(find, bring_in):
     company = make.make_company(name="Lantern")
     bring_in()
