@@ -20,7 +20,7 @@ from sources.models import Source
 
 from ..models import Entry, SearchName, SearchRow
 from . import dictionary, registry
-from .filters import year_marks
+from .filters import NEAR, year_marks
 from .registry import Owners
 from .words import terms
 
@@ -59,7 +59,7 @@ class Gathered:
 
 def update(ids: Collection[UUID]) -> None:
     """Bring the rows of entries, sources and tags that changed in step, and of those that name them or their parts."""
-    ids = registry.with_parts(ids)
+    ids = {*ids, *registry.with_parts(_moved_parts(ids))}
     changed = dict.fromkeys(ids)
     for shown in registry.shown:
         owners = shown.owners(ids)
@@ -73,6 +73,21 @@ def update(ids: Collection[UUID]) -> None:
         write(Owners(batch))
     for batch in _batches(rest):
         _put_off_these(Owners(batch))
+
+
+def _moved_parts(wholes: Collection[UUID]) -> set[UUID]:
+    """Direct parts of these whose rows have other wholes than they should: all below them are to be written anew too.
+
+    Most changes of a whole, as a presence in it, leave its parts as they are, and may have thousands of rows below.
+    """
+    parts = {part for one in registry.nested for part in one.parts(wholes)}
+    above = registry.wholes(parts, timezone.now())
+    moved = set()
+    for part, marks in SearchRow.objects.filter(entry__in=parts).values_list("entry_id", "marks"):
+        standing = {mark for mark in marks.split() if mark.startswith(NEAR)}
+        if any(hour for _whole, hour in above[part]) or standing != {f"{NEAR}{pk.hex}" for pk, _hour in above[part]}:
+            moved.add(part)
+    return moved
 
 
 def naming(ids: Collection[UUID]) -> set[UUID]:

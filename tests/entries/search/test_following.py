@@ -255,6 +255,23 @@ def test_parts_that_move_come_out_of_the_one_whole_and_into_the_other(find):
     assert find("lantern", zone="second") == []
 
 
+def test_rows_below_a_part_are_left_alone_where_only_the_whole_is_shown_anew(monkeypatch):
+    whole = make.make_zone(name="Whole")
+    below, beside = make.make_company(name="Below"), make.make_company(name="Beside")
+    make.make_presence(below, make.make_zone(name="Part", part_of=whole))
+    written, gather = set(), index._gather
+
+    def watched(owners):
+        found = gather(owners)
+        written.update(found)
+        return found
+
+    monkeypatch.setattr(index, "_gather", watched)
+    make.make_presence(beside, whole)
+    assert beside.pk in written
+    assert below.pk not in written
+
+
 def test_scheduled_whole_holds_what_is_in_its_parts_from_its_hour_on(find, time_machine):
     now = timezone.now()
     outer = make.make_zone(name="Outer", slug="outer")
