@@ -3,11 +3,20 @@
 import posixpath
 import re
 
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = re.compile(r'^@import "([^":]+)";$', re.MULTILINE)
+
+
+def ensure(storage=staticfiles_storage) -> None:
+    """Raise ``ImproperlyConfigured`` where files are to be collected and none are: each page, the one that tells of
+    errors too, would fail."""
+    if isinstance(storage, ManifestFilesMixin) and not storage.hashed_files:
+        raise ImproperlyConfigured("Run `manage.py collectstatic`, then start again: no static files are collected.")
 
 
 class JoinedStaticFilesStorage(CompressedManifestStaticFilesStorage):

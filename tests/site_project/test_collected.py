@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage
 
-from site_project.collected import JoinedStaticFilesStorage
+from site_project.collected import JoinedStaticFilesStorage, ensure
 
 SOURCE = Path(settings.BASE_DIR) / "site_project/static"
 PARTS = re.findall(r'@import "(.+)";', (SOURCE / "site/css/site.css").read_text())
@@ -38,3 +39,14 @@ def test_files_named_in_the_parts_are_named_as_they_were_hashed(sheet: str) -> N
     fonts = re.findall(r'url\("([^"]+)"\)', sheet)
     assert len(fonts) == 8
     assert all(re.fullmatch(r"\.\./fonts/[\w-]+\.[0-9a-f]{12}\.woff2", font) for font in fonts)
+
+
+def test_site_does_not_start_before_files_are_collected(tmp_path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="collectstatic"):
+        ensure(JoinedStaticFilesStorage(tmp_path, "/static/"))
+    (tmp_path / "staticfiles.json").write_text('{"version": "1.1", "paths": {"site.css": "site.0123456789ab.css"}}')
+    ensure(JoinedStaticFilesStorage(tmp_path, "/static/"))
+
+
+def test_site_starts_at_once_where_files_are_not_collected() -> None:
+    ensure()
