@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from string import ascii_lowercase
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from .models import Passage, Source
 
@@ -23,6 +27,11 @@ class Note:
     def letter(self) -> str:
         """The use as the list of notes names it: a, b, c …; past z by its number."""
         return ascii_lowercase[self.use - 1] if self.use <= len(ascii_lowercase) else str(self.use)
+
+    @cached_property
+    def html(self) -> SafeString:
+        """What the note says; a page has it twice, beside its first use and among all notes."""
+        return render_to_string("sources/_note.html", {"passage": self.passage})
 
 
 @dataclass

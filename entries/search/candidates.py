@@ -4,13 +4,13 @@ Of more than that, those that were indexed first are taken, on every database an
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from ..models import SearchName, SearchRow
+from ..models import SearchName
 from . import dictionary
 from .query import Query, Unit
 
@@ -19,22 +19,36 @@ NAMES, ALL = "names", "all"
 """Where to look: in names alone, or in everything."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A row that was found; the less its ``score``, the better."""
+class Candidate(NamedTuple):
+    """A row that was found; the less its ``score``, the better.
+
+    A thousand are made for a page that shows twenty: what the database gives is read when it is asked for.
+    """
 
     row: int
-    entry: UUID | None
-    source: UUID | None
+    entry_id: UUID | str | None
+    source_id: UUID | str | None
     names: str
-    marks: frozenset[str]
-    score: float = 0
+    marked: str
+    score: float
+
+    @property
+    def entry(self) -> UUID | None:
+        return _id(self.entry_id)
+
+    @property
+    def source(self) -> UUID | None:
+        return _id(self.source_id)
 
     @property
     def pk(self) -> UUID:
         found = self.entry or self.source
         assert found  # noqa: S101 (a constraint of the table)
         return found
+
+    @property
+    def marks(self) -> list[str]:
+        return self.marked.split()
 
 
 Marks = Sequence[Sequence[str]]
@@ -65,10 +79,7 @@ def matching(
         sql = sql.replace("ORDER BY r.id", "ORDER BY r.id + 0")
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, connection.ops.adapt_datetimefield_value(now), most])
-        return [
-            Candidate(row, _id(entry), _id(source), names, frozenset(marked.split()), score)
-            for row, entry, source, names, marked, score in cursor.fetchall()
-        ]
+        return [Candidate(*row) for row in cursor.fetchall()]
 
 
 def marked(marks: Marks, now: datetime) -> list[Candidate]:
@@ -94,13 +105,12 @@ def numbers(wanted: Sequence[Marks], now: datetime, most: int) -> list[int]:
 
 def beginning(query: Query, marks: Marks, most: int = 200) -> Iterator[tuple[str, Candidate]]:
     """(name, row) where a name begins with the query, in the order of names; best those whose first name does."""
-    rows = SearchName.objects.public().beginning(query.label).select_related("row")
-    for name in rows[:most]:
-        row: SearchRow = name.row
-        other = float(not row.names.startswith(query.label))
-        found = Candidate(row.pk, row.entry_id, row.source_id, row.names, frozenset(row.marks.split()), other)
-        if all(found.marks & set(group) for group in marks):
-            yield name.label, found
+    columns = ["row_id", "row__entry_id", "row__source_id", "row__names", "row__marks"]
+    rows = SearchName.objects.public().beginning(query.label).values_list("label", *columns)
+    for label, row, entry, source, names, marked in rows[:most]:
+        found = Candidate(row, entry, source, names, marked, float(not names.startswith(query.label)))
+        if all(not set(group).isdisjoint(found.marks) for group in marks):
+            yield label, found
 
 
 def _id(value) -> UUID | None:

@@ -1,9 +1,10 @@
 """What a list or results are narrowed to, kept in the address; each choice is a link that can be taken back."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -104,11 +105,10 @@ class Narrowing:
         return facets
 
     def _offered(self, found: Found) -> Iterator[tuple[Filter, Value]]:
-        tally = found.marks()
+        frequent = {prefix: _frequent(found.marks, prefix) for prefix in {one.prefix for one in self.filters}}
         for one in self.filters:
-            marked = {mark.removeprefix(one.prefix): n for mark, n in tally.items() if mark.startswith(one.prefix)}
-            keys = sorted(marked, key=lambda key: (-marked[key], key))
-            values = one.named(keys[: filters.MOST_VALUES * 4])
+            marked = frequent[one.prefix]
+            values = one.named(list(marked))
             if one.ranked:
                 values = sorted(values, key=lambda value: (-marked[value.key], value.label.casefold()))
             for value in values:
@@ -123,8 +123,7 @@ class Narrowing:
         if found.over and not found.query.units:
             numbers = candidates.numbers([[*self.marks, [mark]] for mark in marks], timezone.now(), MOST_BESIDE + 1)
             return [Count(min(number, MOST_BESIDE), number > MOST_BESIDE) for number in numbers]
-        tally = found.marks()
-        return [Count(tally[mark], found.over) for mark in marks]
+        return [Count(found.marks[mark], found.over) for mark in marks]
 
     def url(self, **changes: str) -> str:
         """The address with some parameters changed, or taken away where they are blank."""
@@ -149,6 +148,12 @@ class Narrowing:
 
     def _changed(self, one: Filter, values: list[str]) -> str:
         return _address(self.kept, {**self.values, one.name: values})
+
+
+def _frequent(tally: Mapping[str, int], prefix: str) -> dict[str, int]:
+    """The keys that most rows have behind this prefix, and how many, most frequent first."""
+    marked = [(-number, mark.removeprefix(prefix)) for mark, number in tally.items() if mark.startswith(prefix)]
+    return {key: -number for number, key in nsmallest(filters.MOST_VALUES * 4, marked)}
 
 
 def _address(single: dict[str, str], several: dict[str, list[str]]) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -35,6 +35,7 @@ class Found:
     rows: list[Candidate] = field(default_factory=list)
     over: bool = False
 
+    @cached_property
     def marks(self) -> Counter[str]:
         """How many of the rows have each mark."""
         return Counter(mark for row in self.rows for mark in row.marks)
@@ -106,8 +107,8 @@ def _tiers(query: Query, marks: Marks, now: datetime) -> Iterator[tuple[int, Can
 
 def _public(rows: list[Candidate]) -> list[Candidate]:
     """Without sources that nothing published rests on."""
-    ids: set[UUID] = {row.source for row in rows if row.source}
+    ids = {source for row in rows if (source := row.source)}
     if not ids:
         return rows
     public = public_sources(ids)
-    return [row for row in rows if row.source is None or row.source in public]
+    return [row for row in rows if (source := row.source) is None or source in public]
