@@ -81,16 +81,21 @@ class _Drawing:
         return [sum(widths[:p]) for p in range(5)], widths
 
     def _column(self, column: int) -> tuple[int, int]:
-        """The width that the names of a column want, and the least that they can be cut to."""
+        """The width that the lettering of a column wants, and the least that it can be cut to."""
         beside = 0 if column == 2 else 2 * LEAST_BEND - APART
         wanted = least = max(0, min(ceil(SMALL.width(self.heads[column])), TEXT + LEAST_NAME) - beside)
         for node in self.nodes:
             if node.column == column:
                 before = TEXT + self._indent(node)
-                name = ceil(node.face.width(node.name))
+                name = ceil(max(node.face.width(node.name), self._label_over(node)))
                 wanted = max(wanted, before + min(name, MOST_NAME))
                 least = max(least, before + min(name, LEAST_NAME))
         return wanted, least
+
+    def _label_over(self, node: Node) -> float:
+        """How wide the label is of the line that a node hangs by."""
+        _upper, number = self.rows.parents.get(node.key, ("", None))
+        return 0 if number is None else SMALL.width(self.lines[number].labels[0])
 
     def _gap(self, place: int) -> tuple[int, int]:
         labels = [label for number in self._in_gap(place) for label in self.lines[number].labels]

@@ -100,6 +100,14 @@ def test_part_hangs_under_its_whole():
     assert placed["whole"].left < placed["own"].left < placed["part"].left
 
 
+@pytest.mark.parametrize("label", ["灯", "part of", "part of the outer harbour"])
+def test_column_is_as_wide_as_the_labels_within_it(label):
+    nodes = [own(2, "L"), Node("whole", "L", 2)]
+    layout = lay_out(nodes, [Line("own", "whole", (label,))], HEADS)
+    assert [text.words for text in layout.labels] == [label]
+    assert layout.labels[0].box.right <= layout.width
+
+
 def test_what_a_line_leads_down_to_stands_under_its_first_end():
     nodes = [own(1), Node("subject", "Harbour Works", 1)]
     placed = {
