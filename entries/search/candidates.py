@@ -17,6 +17,7 @@ from .query import Query, Unit
 MOST = 1_000
 NAMES, ALL = "names", "all"
 """Where to look: in names alone, or in everything."""
+_TEXT = {NAMES: "names", ALL: "prose"}
 
 
 class Candidate(NamedTuple):
@@ -65,15 +66,25 @@ WORDLESS = Query("", ())
 
 def is_rare(query: Query) -> bool:
     """Whether a word of the query stands in so few rows that PostgreSQL is to be told; SQLite need not know."""
-    return connection.vendor == "postgresql" and dictionary.is_rare(query)
+    return connection.vendor == "postgresql" and any(number < dictionary.MANY for number in dictionary.numbers(query))
+
+
+def is_common(query: Query) -> bool:
+    """Whether a word of the query stands in so many rows that SQLite, which reads them all to rank one, is not to."""
+    return connection.vendor == "sqlite" and any(
+        number >= dictionary.MANY for number in dictionary.numbers(query, least=True)
+    )
 
 
 def matching(
-    query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1, *, rare: bool = False
+    query: Query, where: str, marks: Marks, now: datetime, most: int = MOST + 1, *, rare=False, measured=True
 ) -> list[Candidate]:
-    """Rows with all of the query's words, by row number. Of sources, whether they are public is still to be asked."""
+    """Rows with all of the query's words, by row number. Of sources, whether they are public is still to be asked.
+
+    ``measured`` where they are scored by the database's own measure, else by the length of their text.
+    """
     found = _sqlite if connection.vendor == "sqlite" else _postgresql
-    sql, parameters = found(query, where, marks)
+    sql, parameters = found(query, where, marks, measured)
     if rare:
         # For a few rows it would walk the table in their order, all of it where the word is rarer than it guesses.
         sql = sql.replace("ORDER BY r.id", "ORDER BY r.id + 0")
@@ -117,10 +128,10 @@ def _id(value) -> UUID | None:
     return value if value is None or isinstance(value, UUID) else UUID(value)
 
 
-def _sqlite(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+def _sqlite(query: Query, where: str, marks: Marks, measured: bool) -> tuple[str, list]:
     tables, condition, asked = _tables_sqlite(query, where, marks)
     table = f"entries_search_{where}"
-    score = "length(r.names)" if where == NAMES else f"bm25({table}, 8, 1, 0)"
+    score = f"bm25({table}, 8, 1, 0)" if where == ALL and measured else f"length(r.{_TEXT[where]})"
     # bm25 works only where no sorting is asked of the index, so the order is that of its own row numbers.
     sql = _SQL.format(score=score, tables=tables, condition=condition)
     return sql.replace("ORDER BY r.id", f"ORDER BY {table}.rowid"), [asked]
@@ -141,11 +152,13 @@ def _phrase(unit: Unit) -> str:
     return f'"{" ".join(unit.terms)}"{" *" * unit.beginning}'
 
 
-def _postgresql(query: Query, where: str, marks: Marks) -> tuple[str, list]:
+def _postgresql(query: Query, where: str, marks: Marks, measured: bool) -> tuple[str, list]:
     tables, condition, asked = _tables_postgresql(query, where, marks)
-    score = "length(r.names)" if where == NAMES else "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)"
-    sql = _SQL.format(score=score, tables=tables, condition=condition)
-    return sql, [asked] * (1 if where == NAMES else 2)
+    if where == ALL and measured:
+        score, scored = "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)", [asked]
+    else:
+        score, scored = f"length(r.{_TEXT[where]})", []
+    return _SQL.format(score=score, tables=tables, condition=condition), [*scored, asked]
 
 
 def _tables_postgresql(query: Query, where: str, marks: Marks) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ words there are.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
@@ -19,7 +19,7 @@ ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдеёжзийклмнопр
 MOST_ALIKE = 60
 """Words of one sound that are compared."""
 MANY = 10_000
-"""Rows from which on a word is not rare."""
+"""Rows from which on a word is common; in fewer it is rare."""
 MOST_BEGUN = 200
 """Words with one beginning whose rows are added up."""
 _COUNT = (
@@ -40,14 +40,16 @@ def count(changes: Counter[str]) -> None:
         SearchTerm.objects.filter(term__in=fewer, count__lte=0).delete()
 
 
-def is_rare(query: Query) -> bool:
-    """Whether one of the query's words is known to stand in few rows. Short words and numbers are not counted."""
-    ends = [(unit.terms[-1], unit.beginning) for unit in query.units if is_counted(unit.terms[-1])]
-    whole = [term for term, beginning in ends if not beginning]
-    numbers = dict(SearchTerm.objects.filter(term__in=whole).values_list("term", "count")) if whole else {}
-    if any(numbers.get(term, 0) < MANY for term in whole):
-        return True
-    return any(_begun(term) < MANY for term, beginning in ends if beginning)
+def numbers(query: Query, *, least: bool = False) -> Iterator[int]:
+    """In about how many rows the words of a query stand; short words and numbers are not counted.
+
+    With ``least`` beginnings are, however short: at least so many rows have words that begin so.
+    """
+    ends = [(unit.terms[-1], unit.beginning) for unit in query.units]
+    if whole := [term for term, beginning in ends if not beginning and is_counted(term)]:
+        known = dict(SearchTerm.objects.filter(term__in=whole).values_list("term", "count"))
+        yield from (known.get(term, 0) for term in whole)
+    yield from (_begun(term) for term, beginning in ends if beginning and (least or is_counted(term)))
 
 
 def _begun(beginning: str) -> int:

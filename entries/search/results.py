@@ -1,7 +1,8 @@
 """A query answered: ranked rows, what they can be narrowed to, and what was searched for where the words misspell.
 
 Rank: a name that is the query, one that begins with it (that by which it is shown first), names with all of its words
-(shorter ones first), then anywhere, by the database's own measure. Ties are broken by name, then by row.
+(shorter ones first), then anywhere, by the database's own measure, or shorter texts first where SQLite's takes long.
+Ties are broken by name, then by row.
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from sources.models import Source
 
 from ..freshness import state
 from . import dictionary
-from .candidates import ALL, MOST, NAMES, Candidate, Marks, beginning, is_rare, matching
+from .candidates import ALL, MOST, NAMES, Candidate, Marks, beginning, is_common, is_rare, matching
 from .query import Query
 
 MOST_KNOWN = 100_000
@@ -55,7 +56,7 @@ def search(query: Query, marks: Marks = ()) -> Found:
 
 def exists(query: Query) -> bool:
     """Whether anything public is found."""
-    return bool(_public(matching(query, ALL, (), timezone.now(), most=50, rare=is_rare(query))))
+    return bool(_public(matching(query, ALL, (), timezone.now(), most=50, rare=is_rare(query), measured=False)))
 
 
 def public_sources(ids: Collection[UUID]) -> set[UUID]:
@@ -102,7 +103,8 @@ def _tiers(query: Query, marks: Marks, now: datetime) -> Iterator[tuple[int, Can
     named = matching(query, NAMES, marks, now, rare=rare)
     yield from ((2, row) for row in named)
     if len(named) <= MOST:
-        yield from ((3, row) for row in matching(query, ALL, marks, now, rare=rare))
+        rows = matching(query, ALL, marks, now, rare=rare, measured=not is_common(query))
+        yield from ((3, row) for row in rows)
 
 
 def _public(rows: list[Candidate]) -> list[Candidate]:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entries.search.page import SearchPage
 from tests import factories as make
@@ -156,6 +158,23 @@ def test_common_word_is_counted_no_further_than_the_bound(client, find, bring_in
     html = client.get("/search/", {"q": "lantern"}).content.decode()
     assert "over 3 results" in html
     assert len(find("lantern")) == 3
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL measures a row by itself")
+@pytest.mark.parametrize("typed", ["brass", "brass lanterns", "bra", '"brass lanterns"'])
+def test_shorter_texts_come_first_where_a_word_is_too_common_to_measure(find, bring_in, monkeypatch, typed):
+    make.make_company(name="A", summary="Brass lanterns, and again brass lanterns, and brass, as all the harbour says.")
+    make.make_company(name="B", summary="Brass lanterns.")
+    make.make_company(name="C", summary="Lanterns of brass lanterns, one of brass.")
+    bring_in()
+    monkeypatch.setattr("entries.search.dictionary.MANY", 3)
+    with CaptureQueriesContext(connection) as asked:
+        assert find(typed) == ["B", "C", "A"]
+    assert "bm25" not in "".join(query["sql"] for query in asked)
+    monkeypatch.setattr("entries.search.dictionary.MANY", 4)
+    with CaptureQueriesContext(connection) as asked:
+        assert set(find(typed)) == {"A", "B", "C"}
+    assert "bm25" in "".join(query["sql"] for query in asked)
 
 
 def test_rows_that_rank_alike_stand_by_name_then_by_row(client, bring_in):
