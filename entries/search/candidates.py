@@ -59,7 +59,7 @@ _FROM = """
     FROM {tables} LEFT JOIN entries_entry e ON e.id = r.entry_id
     WHERE {condition} AND (r.source_id IS NOT NULL OR e.status = 'published' AND e.publish_at <= %s)
 """
-_SQL = f"SELECT r.id, r.entry_id, r.source_id, r.names, r.marks, {{score}} {_FROM} ORDER BY r.id LIMIT %s"
+_SQL = f"SELECT r.id, r.entry_id, r.source_id, r.names, r.marks, {{score}} {_FROM} ORDER BY {{order}} LIMIT %s"
 _NUMBER = f"(SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT %s) counted)"  # noqa: S608 (made of constants)
 WORDLESS = Query("", ())
 
@@ -84,10 +84,7 @@ def matching(
     ``measured`` where they are scored by the database's own measure, else by the length of their text.
     """
     found = _sqlite if connection.vendor == "sqlite" else _postgresql
-    sql, parameters = found(query, where, marks, measured)
-    if rare:
-        # For a few rows it would walk the table in their order, all of it where the word is rarer than it guesses.
-        sql = sql.replace("ORDER BY r.id", "ORDER BY r.id + 0")
+    sql, parameters = found(query, where, marks, measured, rare)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*parameters, connection.ops.adapt_datetimefield_value(now), most])
         return [Candidate(*row) for row in cursor.fetchall()]
@@ -128,13 +125,12 @@ def _id(value) -> UUID | None:
     return value if value is None or isinstance(value, UUID) else UUID(value)
 
 
-def _sqlite(query: Query, where: str, marks: Marks, measured: bool) -> tuple[str, list]:
+def _sqlite(query: Query, where: str, marks: Marks, measured: bool, _rare: bool) -> tuple[str, list]:
     tables, condition, asked = _tables_sqlite(query, where, marks)
     table = f"entries_search_{where}"
     score = f"bm25({table}, 8, 1, 0)" if where == ALL and measured else f"length(r.{_TEXT[where]})"
     # bm25 works only where no sorting is asked of the index, so the order is that of its own row numbers.
-    sql = _SQL.format(score=score, tables=tables, condition=condition)
-    return sql.replace("ORDER BY r.id", f"ORDER BY {table}.rowid"), [asked]
+    return _SQL.format(score=score, tables=tables, condition=condition, order=f"{table}.rowid"), [asked]
 
 
 def _tables_sqlite(query: Query, where: str, marks: Marks) -> tuple[str, str, str]:
@@ -152,13 +148,19 @@ def _phrase(unit: Unit) -> str:
     return f'"{" ".join(unit.terms)}"{" *" * unit.beginning}'
 
 
-def _postgresql(query: Query, where: str, marks: Marks, measured: bool) -> tuple[str, list]:
+def _postgresql(query: Query, where: str, marks: Marks, measured: bool, rare: bool) -> tuple[str, list]:
     tables, condition, asked = _tables_postgresql(query, where, marks)
+    order = "r.id"
+    if rare:
+        # For a few rows it would walk the table in their order, all of it where the word is rarer than it guesses;
+        # and it would join all of them before it takes the first.
+        few = f"SELECT r.id + 0 AS place FROM {tables} WHERE {condition} ORDER BY place"  # noqa: S608 (constants)
+        tables, condition, order = f"({few}) few JOIN {tables} ON r.id = few.place", "TRUE", "few.place"
     if where == ALL and measured:
         score, scored = "-ts_rank('{0, 0, 0.1, 1}', r.all_document, %s::tsquery, 1)", [asked]
     else:
         score, scored = f"length(r.{_TEXT[where]})", []
-    return _SQL.format(score=score, tables=tables, condition=condition), [*scored, asked]
+    return _SQL.format(score=score, tables=tables, condition=condition, order=order), [*scored, asked]
 
 
 def _tables_postgresql(query: Query, where: str, marks: Marks) -> tuple[str, str, str]:
