@@ -14,32 +14,39 @@ Grid = list[list[float]]
 Edge = tuple[int, int, int]  # of the grid: column, row, 0 for across or 1 for down
 
 
-def _joints(grid: Grid, level: int) -> dict[Edge, list[Edge]]:
-    """For each edge that the contour crosses, the edges where it goes on (marching squares)."""
-    joints: dict[Edge, list[Edge]] = {}
-    above = [[height > level for height in row] for row in grid]
-    for j, (upper, lower) in enumerate(pairwise(above)):
+def _joints(grid: Grid, levels: int) -> list[dict[Edge, list[Edge]]]:
+    """By level, for each edge that its contour crosses, the edges where it goes on (marching squares)."""
+    joints: list[dict[Edge, list[Edge]]] = [{} for _ in range(levels)]
+    # Levels are whole numbers, so that heights can be rounded up: where all four are alike then, none passes.
+    steps = [[math.ceil(height) for height in row] for row in grid]
+    for j, (upper, lower) in enumerate(pairwise(steps)):
         for i, ((a, b), (d, c)) in enumerate(zip(pairwise(upper), pairwise(lower), strict=True)):
             if a == b == c == d:
                 continue
-            around = ((i, j, 0), a != b), ((i + 1, j, 1), b != c), ((i, j + 1, 0), c != d), ((i, j, 1), d != a)
-            crossed = [edge for edge, is_crossed in around if is_crossed]
-            for one, other in zip(crossed[::2], crossed[1::2], strict=True):
-                joints.setdefault(one, []).append(other)
-                joints.setdefault(other, []).append(one)
+            across, right, below, left = (i, j, 0), (i + 1, j, 1), (i, j + 1, 0), (i, j, 1)
+            for level in range(max(0, min(a, b, c, d)), min(levels, max(a, b, c, d))):
+                is_a, is_b, is_c, is_d = a > level, b > level, c > level, d > level
+                around = (across, is_a != is_b), (right, is_b != is_c), (below, is_c != is_d), (left, is_d != is_a)
+                crossed = [edge for edge, is_crossed in around if is_crossed]
+                for one, other in zip(crossed[::2], crossed[1::2], strict=True):
+                    joints[level].setdefault(one, []).append(other)
+                    joints[level].setdefault(other, []).append(one)
     return joints
 
 
-def lines(grid: Grid, level: int, cell: float) -> Iterator[Line]:
-    """The lines of a contour on a grid of square cells: first those that end at the border, then rings."""
+def contours(grid: Grid, levels: int, cell: float) -> Iterator[list[Line]]:
+    """The lines at each level (0, 1, …) on a grid of square cells: first those that end at the border, then rings."""
+    for level, joints in enumerate(_joints(grid, levels)):
+        yield list(_lines(grid, level, cell, joints))
 
+
+def _lines(grid: Grid, level: int, cell: float, joints: dict[Edge, list[Edge]]) -> Iterator[Line]:
     def place(edge: Edge) -> Point:
         i, j, down = edge
         here, there = grid[j][i], grid[j + down][i + 1 - down]
         part = (level - here) / (there - here)
         return (i + part * (1 - down)) * cell, (j + part * down) * cell
 
-    joints = _joints(grid, level)
     for edge in sorted(joints, key=lambda edge: len(joints[edge])):
         line = [place(edge)]
         while joints[edge]:

@@ -17,7 +17,9 @@ MOST_TIMES = 1.2
 """Of what the smallest atlas takes, a page may take in any other."""
 MOST_MILLISECONDS = 50
 SOME = 3
-"""Words, or entries, of one sort that are asked for by turns."""
+"""Words of one sort that are asked for by turns, and zones that are the busiest."""
+ENTRIES = 20
+"""Entries, or sources, of one kind that are asked for by turns: some have far more to say than others."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def _tag(place: str) -> str:
 
 
 def _some(rows: QuerySet) -> Iterator[str]:
-    return (row.get_absolute_url() for row in rows[:SOME])
+    return (row.get_absolute_url() for row in rows[:ENTRIES])
 
 
 def _busiest(model: type[Model], owner: str) -> list:

@@ -88,20 +88,26 @@ def test_plates_of_other_ids_kinds_and_sizes_differ():
 
 def test_contour_around_one_height_is_one_closed_ring():
     grid = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
-    [ring] = contours.lines([[v - 0.5 for v in row] for row in grid], 0, 10)
+    [[ring]] = contours.contours([[v - 0.5 for v in row] for row in grid], 1, 10)
     assert ring[0] == ring[-1]
     assert set(ring) == {(5, 10), (10, 5), (15, 10), (10, 15)}
     assert contours.extent(ring) == (10, 10)
 
 
+def test_each_level_that_the_land_reaches_has_its_own_contour():
+    land = [[-0.5, -0.5, -0.5], [-0.5, 1.5, -0.5], [-0.5, -0.5, -0.5]]
+    assert [len(lines) for lines in contours.contours(land, 3, 10)] == [1, 1, 0]
+    assert [len(lines) for lines in contours.contours(land, 1, 10)] == [1]
+
+
 def test_contour_that_leaves_the_grid_ends_on_its_border():
-    [line] = contours.lines([[-1, 1], [-1, 1], [-1, 1]], 0, 10)
+    [[line]] = contours.contours([[-1, 1], [-1, 1], [-1, 1]], 1, 10)
     assert sorted(line) == [(5, 0), (5, 10), (5, 20)]
     assert contours.path(sorted(line)) == "M5 0q0 10 0 20"
 
 
 def test_contours_through_a_saddle_part():
-    both = list(contours.lines([[1, -1], [-1, 1]], 0, 10))
+    [both] = contours.contours([[1, -1], [-1, 1]], 1, 10)
     assert sorted(len(line) for line in both) == [2, 2]
     assert len({point for line in both for point in line}) == 4
 
