@@ -1,5 +1,7 @@
 """The map as readers meet it: by pointer, by keyboard, and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -102,7 +104,26 @@ def test_zone_with_coordinates_stands_on_the_outline(visit, path):
     page.get_by_text("latitude 12.5, longitude -30.25").scroll_into_view_if_needed()
     expect(chart.locator("path.land")).to_be_attached()
     expect(chart.locator("path.spot")).to_have_count(1)
-    expect(chart).to_contain_text("Lantern Wharf")
+    expect(chart.get_by_role("tooltip")).to_have_text("Lantern Wharf")
+    name, spot = chart.get_by_role("tooltip").bounding_box(), chart.locator("path.spot").bounding_box()
+    assert name["x"] + name["width"] <= spot["x"] or spot["x"] + spot["width"] <= name["x"]
     without = visit(path, java_script_enabled=False)
     expect(without.locator(".chart")).to_be_hidden()
     expect(without.get_by_text("latitude 12.5, longitude -30.25")).to_be_visible()
+
+
+def test_names_that_would_overlap_on_the_outline_stand_there_one_at_a_time(visit):
+    page, path = visit("/about/"), "/zones/lantern-wharf/"
+
+    def crowd(route):
+        answer = route.fetch()
+        row = re.search(r"<li data-at=.*?</li>", answer.text())[0]
+        route.fulfill(response=answer, body=answer.text().replace(row, 9 * row))
+
+    page.route(f"**{path}", crowd)
+    page.goto(path)
+    page.get_by_text("latitude 12.5, longitude -30.25").first.scroll_into_view_if_needed()
+    expect(page.locator("path.spot")).to_have_count(9)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    page.locator("path.spot").last.hover()
+    expect(page.get_by_role("tooltip")).to_have_text("Lantern Wharf")
