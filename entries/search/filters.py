@@ -41,8 +41,9 @@ class Filter:
     """Something that entries can be narrowed to, as ``zone``; shown in the order of ``place``.
 
     ``keys(value)`` gives the keys of which an entry has one at least, none for a value that stands for nothing
-    public. ``named(keys)`` gives the values to offer for some keys, which come most frequent first; they are shown so
-    too, unless not ``ranked``. With ``several``, an address may name more than one, and an entry has them all.
+    public. ``named(keys)`` gives the values to offer for some keys, which come most frequent first. Where ``ranked``
+    the most frequent are shown, in that order, those as frequent by name; else all, as they come. With ``several``,
+    an address may name more than one, and an entry has them all.
     """
 
     name: str
@@ -91,7 +92,7 @@ def by_id(name: str, title, place: int, find, named, prefix: str = "", several: 
     def values(keys: Sequence[str]) -> list[Value]:
         rows = named([UUID(key) for key in keys]) if keys else ()
         known = {pk.hex: Value(pk.hex, slug, name) for pk, slug, name in rows}
-        return [known[key] for key in keys if key in known][:MOST_VALUES]
+        return [known[key] for key in keys if key in known]
 
     return Filter(
         name=name, title=title, place=place, prefix=prefix or name, several=several,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ..paging import Count
 from . import candidates, filters
 from .candidates import Marks
-from .filters import Filter, Value
+from .filters import MOST_VALUES, Filter, Value
 from .results import Found
 
 NOWHERE = "none"
@@ -110,7 +110,7 @@ class Narrowing:
             marked = frequent[one.prefix]
             values = one.named(list(marked))
             if one.ranked:
-                values = sorted(values, key=lambda value: (-marked[value.key], value.label.casefold()))
+                values = sorted(values, key=lambda value: (-marked[value.key], value.label.casefold()))[:MOST_VALUES]
             for value in values:
                 # A value that all have changes nothing.
                 taken = value.value in self.values.get(one.name, []) or [f"{one.prefix}{value.key}"] in self.fixed
@@ -153,7 +153,7 @@ class Narrowing:
 def _frequent(tally: Mapping[str, int], prefix: str) -> dict[str, int]:
     """The keys that most rows have behind this prefix, and how many, most frequent first."""
     marked = [(-number, mark.removeprefix(prefix)) for mark, number in tally.items() if mark.startswith(prefix)]
-    return {key: -number for number, key in nsmallest(filters.MOST_VALUES * 4, marked)}
+    return {key: -number for number, key in nsmallest(MOST_VALUES * 4, marked)}
 
 
 def _address(single: dict[str, str], several: dict[str, list[str]]) -> str:

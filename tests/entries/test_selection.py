@@ -118,6 +118,15 @@ def test_choices_are_what_would_change_the_list_with_what_each_would_leave(lamps
     }
 
 
+def test_of_many_choices_the_most_frequent_are_offered_those_as_frequent_by_name(lamps, bring_in):
+    words = [f"tag {sign}" for sign in "kmadlcbejfigh"]
+    make.tagged(lamps[0], *words)
+    make.tagged(lamps[1], "tag m")
+    bring_in()
+    most = [("brass", 3), ("glass", 3), ("tag m", 2)]
+    assert offers()["tag"] == [*most, *((f"tag {sign}", 1) for sign in "abcde")]
+
+
 def test_choice_in_force_can_be_taken_back_and_the_rest_is_counted_under_it(lamps):
     chosen = selection.of_kind(Company, QueryDict("tag=brass&sort=newest&after=x"))
     (tag,) = [facet for facet in chosen.facets if facet.name == "tag"]
